@@ -1,0 +1,19 @@
+"""Log lines carry ids and places in the code, never what people wrote."""
+
+import logging
+import traceback
+
+
+class WithoutContent(logging.Formatter):
+    """Prints a failure's type and where it happened, not its message.
+
+    A database error's message quotes the row ("Key (…)=(…)"), a form error what was typed.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+
+    def formatException(self, ei: object) -> str:  # noqa: N802
+        kind, error, trace = ei  # type: ignore[misc]
+        places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
+        return "\n".join([f"{kind.__module__}.{kind.__name__}", *(f"  {place}" for place in places[-12:])])
