@@ -1,0 +1,1 @@
+"""What the hub does: verbs, each one short transaction."""

@@ -1,0 +1,1 @@
+"""Doors for people: forms and pages of alerts alone."""

@@ -13,7 +13,7 @@ class WithoutContent(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
 
-    def formatException(self, ei: object) -> str:  # noqa: N802
-        kind, error, trace = ei  # type: ignore[misc]
+    def formatException(self, ei: object) -> str:
+        kind, _error, trace = ei  # type: ignore[misc]
         places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
         return "\n".join([f"{kind.__module__}.{kind.__name__}", *(f"  {place}" for place in places[-12:])])

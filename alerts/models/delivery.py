@@ -1,0 +1,57 @@
+"""One message to one person by one channel, with every state and time."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from alerts.domain.words import Channel, Component, DeliveryState
+
+from .alert import Alert
+from .duty import Duty
+from .escalation import Escalation
+from .fields import CodeField
+
+WAITING = [DeliveryState.PENDING.value, DeliveryState.SENDING.value, DeliveryState.FAILED.value]
+
+
+class Delivery(models.Model):
+    """`due_at`: when it may be sent (again). `leased_until`: whoever sends it holds it until then; a lapsed
+    lease makes it due again. `duty`: the one for which the person is told, `through`: the one that found
+    them (another when a fallback stands in). `failure`: a code, never an address.
+    """
+
+    alert = models.ForeignKey(Alert, models.PROTECT, related_name="deliveries")
+    escalation = models.ForeignKey(Escalation, models.PROTECT, related_name="deliveries")
+    round = models.PositiveSmallIntegerField()
+    step = models.PositiveSmallIntegerField()
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="deliveries")
+    channel = CodeField(Channel)
+    duty = models.ForeignKey(Duty, models.PROTECT, related_name="+")
+    through = models.ForeignKey(Duty, models.PROTECT, related_name="+")
+    component = CodeField(Component, blank=True)
+    shift_until = models.DateTimeField(null=True)
+    state = CodeField(DeliveryState, default=DeliveryState.PENDING.value)
+    created_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["alert", "round", "step", "person", "channel"], name="a_step_tells_a_person_once_by_a_channel"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["due_at"], name="delivery_due", condition=Q(state__in=WAITING)),
+            models.Index(
+                fields=["person", "-created_at"], name="delivery_inbox", condition=Q(channel=Channel.INBOX.value)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"alert {self.alert_id} to person {self.person_id} by {self.channel}: {self.state}"

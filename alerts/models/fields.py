@@ -1,0 +1,22 @@
+"""A column that holds one code of a vocabulary."""
+
+from enum import StrEnum
+from typing import Any
+
+from django.db import models
+
+from . import choices
+
+
+class CodeField(models.CharField):  # type: ignore[type-arg]
+    """Choices follow the vocabulary; migrations know it as plain text, so a reworded label changes no table."""
+
+    def __init__(self, words: type[StrEnum] | None = None, **options: Any) -> None:
+        if words is not None:
+            options |= {"choices": choices.of(words), "max_length": 20}
+        super().__init__(**options)
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, _path, args, options = super().deconstruct()
+        options.pop("choices", None)
+        return name, "django.db.models.CharField", list(args), options

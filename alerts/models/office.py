@@ -1,0 +1,65 @@
+"""A field office, its sections, its number counters: offices are isolated from each other."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import get_language
+
+from alerts.domain.words import Component, Series
+
+from .fields import CodeField
+
+
+class Named(models.Model):
+    """A thing with a name in both languages."""
+
+    name_en = models.CharField(max_length=120)
+    name_fr = models.CharField(max_length=120)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def name(self) -> str:
+        return self.name_fr if (get_language() or "en").startswith("fr") else self.name_en
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Office(Named):
+    code = models.CharField(max_length=3, unique=True)
+    time_zone = models.CharField(max_length=64)  # IANA name
+    country = models.CharField(max_length=2)  # ISO 3166-1
+    lat = models.FloatField()
+    lon = models.FloatField()
+    week_starts_on = models.PositiveSmallIntegerField(default=1)  # ISO weekday of the reporting week's first day
+    cursor_epoch = models.PositiveIntegerField(default=1)  # raised when somebody's view narrows
+    is_exercising = models.BooleanField(default=False)  # new filings are exercise alerts
+
+    objects: models.Manager[Any]
+
+
+class Section(Named):
+    office = models.ForeignKey(Office, models.PROTECT, related_name="sections")
+    component = CodeField(Component)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["office", "name_en"], name="section_name_once_per_office")]
+
+
+class NumberCounter(models.Model):
+    """The last number given, per office, series and year; its row lock is the only one taken before an alert's."""
+
+    office = models.ForeignKey(Office, models.PROTECT)
+    series = CodeField(Series, blank=True)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "series", "year"], name="counter_once_per_office_series_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office_id} {self.series} {self.year}: {self.last}"

@@ -1,0 +1,46 @@
+"""The answer owed: who owes what by when. Boards, reminders and "overdue" read only this."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from alerts.domain.words import Component, OwedKind
+
+from .alert import Alert
+from .duty import Duty
+from .fields import CodeField
+
+
+class Owed(models.Model):
+    """Owed by a component, a duty or a person; open while `settled_at` is empty. `settled_by` is empty when
+    it ended without an act of a person (cancelled with the alert).
+    """
+
+    alert = models.ForeignKey(Alert, models.PROTECT, related_name="owed")
+    kind = CodeField(OwedKind)
+    component = CodeField(Component, blank=True)
+    duty = models.ForeignKey(Duty, models.PROTECT, null=True, blank=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="owes")
+    since = models.DateTimeField()
+    due_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="settled"
+    )
+
+    class Meta:
+        ordering = ["due_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["alert", "kind", "component", "duty"],
+                condition=Q(settled_at__isnull=True),
+                nulls_distinct=False,
+                name="owed_once_at_a_time",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["alert", "due_at"], name="owed_open", condition=Q(settled_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"alert {self.alert_id}: {self.kind}"

@@ -1,0 +1,72 @@
+"""Where things are: administrative areas, the gazetteer, our own positions."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from alerts.domain.words import Component, PositionKind
+
+from .fields import CodeField
+from .office import Office
+
+
+class Area(models.Model):
+    """An administrative area; `outline` is GeoJSON geometry (WGS 84) where one is known, with its box beside it."""
+
+    country = models.CharField(max_length=2)
+    level = models.PositiveSmallIntegerField()  # 1 province or prefecture, 2 territory or sub-prefecture
+    code = models.CharField(max_length=20)
+    name = models.CharField(max_length=120)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    outline = models.JSONField(null=True, blank=True)
+    south = models.FloatField(null=True)
+    west = models.FloatField(null=True)
+    north = models.FloatField(null=True)
+    east = models.FloatField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["country", "level", "code"], name="area_code_once")]
+        indexes = [
+            models.Index(fields=["south", "north", "west", "east"], name="area_box", condition=Q(outline__isnull=False))
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Place(models.Model):
+    """One name in the gazetteer. `search_key`: all its names, lower case, unaccented, parted by "|"."""
+
+    source_id = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=120)
+    other_names = models.TextField(blank=True)
+    search_key = models.TextField()
+    lat = models.FloatField()
+    lon = models.FloatField()
+    country = models.CharField(max_length=2)
+    area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="places")
+    population = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="place_search")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Position(models.Model):
+    """A base or post of ours; `call_sign` is how it is reached by radio."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="positions")
+    name = models.CharField(max_length=80)
+    kind = CodeField(PositionKind)
+    component = CodeField(Component)
+    lat = models.FloatField()
+    lon = models.FloatField()
+    call_sign = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["office", "name", "kind"], name="position_once_per_office")]
+
+    def __str__(self) -> str:
+        return self.name

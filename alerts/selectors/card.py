@@ -1,0 +1,130 @@
+"""An alert as one row: what it is, how long it waits, who owes what by when."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from alerts.domain.words import Component, EscalationState, OwedKind
+from alerts.models import Acknowledgement, Alert, Escalation, Owed
+
+from .access import Sight, Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One component of the triad: "yes", "late", "waiting", or "na" when it is not asked."""
+
+    component: Component
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`owed`: what is owed next, None when nothing is. `silent`: components whose answer is owed.
+    `is_owed_by_viewer`: the viewer may settle it by answering.
+    """
+
+    alert: Alert
+    sight: Sight
+    owed: Owed | None
+    silent: tuple[Component, ...]
+    triad: tuple[Cell, ...]
+    is_unanswered: bool
+    is_owed_by_viewer: bool
+    has_answered: bool
+    now: datetime
+
+    @property
+    def is_whole(self) -> bool:
+        return self.sight is Sight.WHOLE
+
+    @property
+    def is_late(self) -> bool:
+        return self.owed is not None and self.owed.due_at <= self.now
+
+    @property
+    def answers(self) -> int:
+        return sum(cell.state == "yes" for cell in self.triad)
+
+    @property
+    def asked(self) -> int:
+        return sum(cell.state != "na" for cell in self.triad)
+
+
+def cards(viewer: Viewer, alerts: Iterable[Alert], now: datetime) -> list[Card]:
+    """One card an alert that the viewer may know of, in the order given. Three statements, whatever the number."""
+    shown = [alert for alert in alerts if viewer.sight(alert) is not Sight.NONE]
+    ids = [alert.pk for alert in shown]
+    owed: dict[int, list[Owed]] = defaultdict(list)
+    for row in Owed.objects.filter(alert__in=ids, settled_at__isnull=True).select_related("person", "duty"):
+        owed[row.alert_id].append(row)
+    rounds: dict[int, Escalation] = {
+        escalation.alert_id: escalation
+        for escalation in Escalation.objects.filter(alert__in=ids).order_by("alert_id", "round")
+    }
+    answers: dict[int, list[Acknowledgement]] = defaultdict(list)
+    for row in Acknowledgement.objects.filter(alert__in=ids):
+        answers[row.alert_id].append(row)
+    return [_card(viewer, alert, owed[alert.pk], rounds.get(alert.pk), answers[alert.pk], now) for alert in shown]
+
+
+def _card(
+    viewer: Viewer,
+    alert: Alert,
+    owed: list[Owed],
+    escalation: Escalation | None,
+    answers: list[Acknowledgement],
+    now: datetime,
+) -> Card:
+    here = [answer for answer in answers if escalation and answer.round == escalation.round]
+    owed_answers = [row for row in owed if row.kind == OwedKind.ANSWER]
+    silent = _silent(owed_answers, escalation)
+    has_answered = any(answer.person_id == viewer.person.pk for answer in here)
+    return Card(
+        alert=alert,
+        sight=viewer.sight(alert),
+        owed=owed[0] if owed else None,
+        silent=silent,
+        triad=_triad(silent, owed_answers, escalation, here, now) if owed_answers else (),
+        is_unanswered=escalation is not None and escalation.state == EscalationState.UNANSWERED,
+        is_owed_by_viewer=_owes(viewer, owed, silent) and not has_answered,
+        has_answered=has_answered,
+        now=now,
+    )
+
+
+def _silent(owed_answers: list[Owed], escalation: Escalation | None) -> tuple[Component, ...]:
+    if any(row.component == "" for row in owed_answers) and escalation:
+        return escalation.ladder.components
+    names = {row.component for row in owed_answers}
+    return tuple(component for component in Component if component.value in names)
+
+
+def _triad(
+    silent: tuple[Component, ...],
+    owed_answers: list[Owed],
+    escalation: Escalation | None,
+    answers: list[Acknowledgement],
+    now: datetime,
+) -> tuple[Cell, ...]:
+    asked = escalation.ladder.components if escalation else ()
+    heard = {answer.component for answer in answers if answer.counts}
+    is_late = any(row.due_at <= now for row in owed_answers)
+
+    def state(component: Component) -> str:
+        if component.value in heard:
+            return "yes"
+        if component not in asked:
+            return "na"
+        if component in silent and is_late:
+            return "late"
+        return "waiting"
+
+    return tuple(Cell(component, state(component)) for component in Component)
+
+
+def _owes(viewer: Viewer, owed: list[Owed], silent: tuple[Component, ...]) -> bool:
+    if any(row.person_id == viewer.person.pk for row in owed):
+        return True
+    return viewer.may_answer and viewer.component in silent

@@ -1,0 +1,58 @@
+"""What a person finds on signing in: what they owe, their inbox, what they filed."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from alerts.domain.words import Channel
+from alerts.models import Alert, Delivery, Filing, Shift
+
+from . import board, duty
+from .access import Viewer, visible_to
+from .card import Card, cards
+
+MOST = 20
+FILED_SINCE = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """`told`: messages to this person, newest first, without those already under `owed`."""
+
+    owed: list[Card]
+    told: list[tuple[Delivery, Card]]
+    filed: list[tuple[Filing, Card]]
+    shift: Shift | None
+
+
+def home(viewer: Viewer, now: datetime) -> Home:
+    """A bounded page of each; statements do not grow with the rows."""
+    owed_ids = list(board.owed_by(viewer).order_by("due_at").values_list("alert_id", flat=True)[:MOST])
+    messages = list(
+        Delivery.objects.filter(person=viewer.person, channel=Channel.INBOX, alert__office=viewer.office)
+        .exclude(alert__in=owed_ids)
+        .order_by("-created_at", "-id")[:MOST]
+    )
+    filings = list(
+        Filing.objects.filter(filer=viewer.person, office=viewer.office, received_at__gte=now - FILED_SINCE).order_by(
+            "-received_at", "-id"
+        )[:MOST]
+    )
+    wanted = {*owed_ids, *(row.alert_id for row in messages), *(row.alert_id for row in filings)}
+    alerts = visible_to(viewer).filter(pk__in=wanted).select_related("area")
+    by_id = {card.alert.pk: card for card in cards(viewer, alerts, now)}
+    return Home(
+        owed=[by_id[pk] for pk in dict.fromkeys(owed_ids) if pk in by_id],
+        told=[(row, by_id[row.alert_id]) for row in _latest(messages) if row.alert_id in by_id],
+        filed=[(row, by_id[row.alert_id]) for row in filings if row.alert_id in by_id],
+        shift=duty.own_shift(viewer.person, viewer.office.pk, now),
+    )
+
+
+def _latest(messages: list[Delivery]) -> list[Delivery]:
+    """One message an alert, the latest."""
+    return list({row.alert_id: row for row in reversed(messages)}.values())[::-1]
+
+
+def filed_by(viewer: Viewer, number: str) -> Alert | None:
+    """An alert to which the viewer contributed a filing."""
+    return visible_to(viewer).filter(number=number, filings__filer=viewer.person).select_related("area").first()

@@ -1,0 +1,87 @@
+"""Finding places: by name in the gazetteer, by point in an area, and what lies near."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from shapely.geometry import Point, shape
+
+from alerts.models import Area, Office, Place, Position
+from ewrr.common.geo import box, compass, distance_km
+from ewrr.common.words import search_key
+
+SUGGESTIONS = 8
+NEAR_KM = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A known place seen from a point: "14 km N of Oicha" is distance 14, direction N, name Oicha."""
+
+    name: str
+    km: float
+    direction: str  # the point lies in this direction from the place
+
+
+def suggest(office: Office, text: str, limit: int = SUGGESTIONS) -> list[Place]:
+    """Gazetteer entries of the office's country whose names begin with or hold the text: best first.
+
+    Beginnings before middles, then larger places, then nearer ones. Needs two letters. One statement.
+    """
+    key = search_key(text)
+    if len(key) < 2:
+        return []
+    found = Place.objects.filter(country=office.country, search_key__contains=key).select_related("area")[:200]
+
+    def rank(place: Place) -> tuple[int, int, float]:
+        names = place.search_key.split("|")
+        fit = 0 if key in names else 1 if any(name.startswith(key) for name in names) else 2
+        return fit, -place.population, distance_km(office.lat, office.lon, place.lat, place.lon)
+
+    return sorted(found, key=rank)[:limit]
+
+
+def named(office: Office, text: str) -> Place | None:
+    """The place of exactly this name (any of its names, accents and case free), the one nearest to the office
+    where there are several; None when the gazetteer does not know it.
+    """
+    key = search_key(text)
+    if not key:
+        return None
+    exact = [
+        place
+        for place in Place.objects.filter(country=office.country, search_key__contains=key).select_related("area")[:200]
+        if key in place.search_key.split("|")
+    ]
+    return min(exact, key=lambda place: distance_km(office.lat, office.lon, place.lat, place.lon), default=None)
+
+
+def area_at(lat: float, lon: float) -> Area | None:
+    """The smallest known area whose outline holds the point. One statement."""
+    candidates = Area.objects.filter(
+        outline__isnull=False, south__lte=lat, north__gte=lat, west__lte=lon, east__gte=lon
+    ).order_by("-level")
+    point = Point(lon, lat)
+    return next((area for area in candidates if shape(area.outline).covers(point)), None)
+
+
+def nearest_place(lat: float, lon: float, other_than: str = "") -> Near | None:
+    """The known place nearest to a point, within 60 km. One statement."""
+    south, west, north, east = box(lat, lon, NEAR_KM)
+    around = Place.objects.filter(Q(lat__range=(south, north)) & Q(lon__range=(west, east)))
+    near = min(
+        (place for place in around if place.name != other_than),
+        key=lambda place: distance_km(lat, lon, place.lat, place.lon),
+        default=None,
+    )
+    if near is None:
+        return None
+    return Near(near.name, distance_km(lat, lon, near.lat, near.lon), compass(near.lat, near.lon, lat, lon))
+
+
+def nearest_positions(office: Office, lat: float, lon: float, limit: int = 3) -> list[tuple[Position, float, str]]:
+    """(position, km, direction from it to the point), nearest first, straight line. One statement."""
+    measured = [
+        (position, distance_km(lat, lon, position.lat, position.lon), compass(position.lat, position.lon, lat, lon))
+        for position in office.positions.all()
+    ]
+    return sorted(measured, key=lambda found: found[1])[:limit]

@@ -1,0 +1,130 @@
+"""Sending what is due: claimed under a lease, checked to be needed still, sent outside any transaction."""
+
+import logging
+import random
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from alerts.domain.events import Happened
+from alerts.domain.words import OPEN_STATES, Channel, DeliveryState
+from alerts.models import Alert, Delivery
+from alerts.transports import BY_CHANNEL, TransportError
+from ewrr.common import clock
+from ewrr.common.change import change
+
+from . import telling
+
+LEASE = timedelta(seconds=20)  # longer than any send may take
+RETRY_AFTER_S = (15, 60, 240, 900)  # then given up
+MOST_ATTEMPTS = len(RETRY_AFTER_S) + 2
+BATCH = 10
+log = logging.getLogger(__name__)
+
+
+def deliver_due(limit: int = 500, overdue_s: float = 0.0) -> int:
+    """Sends the deliveries that are due, or whose lease lapsed; says how many were handled.
+
+    `overdue_s`: only those late by so much (the sweep leaves the worker its chance).
+    """
+    done = 0
+    while done < limit:
+        claimed = _claim(min(BATCH, limit - done), overdue_s)
+        if not claimed:
+            break
+        for delivery in claimed:
+            _send(delivery)
+        done += len(claimed)
+    return done
+
+
+def due(now: datetime) -> Q:
+    """Deliveries that somebody should send at `now`: waiting and due, or left by whoever held them."""
+    waiting = Q(state__in=[DeliveryState.PENDING, DeliveryState.FAILED], due_at__lte=now)
+    return waiting | Q(state=DeliveryState.SENDING, leased_until__lte=now)
+
+
+def _claim(limit: int, overdue_s: float) -> list[Delivery]:
+    """Takes a lease on some due deliveries, most urgent first, and commits before anything is sent."""
+    with transaction.atomic():
+        now = clock.now()
+        claimed = list(
+            Delivery.objects.select_for_update(skip_locked=True, no_key=True, of=("self",))
+            .select_related("person")
+            .filter(due(now - timedelta(seconds=overdue_s)))
+            .order_by("due_at", "id")[:limit]
+        )
+        for delivery in claimed:
+            delivery.state = DeliveryState.SENDING
+            delivery.leased_until = now + LEASE * len(claimed)
+            delivery.attempts += 1
+        Delivery.objects.bulk_update(claimed, ["state", "leased_until", "attempts"])
+    return claimed
+
+
+def _send(delivery: Delivery) -> None:
+    alert = Alert.objects.select_related("area", "office").get(pk=delivery.alert_id)
+    if not _is_still_needed(delivery, alert):
+        return
+    try:
+        if delivery.attempts > MOST_ATTEMPTS:  # whoever held it died each time
+            raise TransportError("never_finished", is_permanent=True)
+        message = telling.message(delivery, alert, delivery.person)
+        BY_CHANNEL[Channel(delivery.channel)].send(message, delivery.person.email)
+    except TransportError as failure:
+        _failed(delivery, alert, failure)
+    except Exception as bug:  # one poisoned message must not hold the others
+        log.exception("delivery %s", delivery.pk)
+        _failed(delivery, alert, TransportError(f"bug_{type(bug).__name__}"))
+    else:
+        _sent(delivery, alert)
+
+
+def _is_still_needed(delivery: Delivery, alert: Alert) -> bool:
+    """Read again after the lease is committed: an answer committed since cancels what it made needless."""
+    holds = Delivery.objects.filter(
+        pk=delivery.pk, state=DeliveryState.SENDING, attempts=delivery.attempts, person__is_active=True
+    ).exists()
+    if holds and alert.state in OPEN_STATES:
+        return True
+    if holds:
+        with change(alert.office_id) as c:
+            Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.SENDING).update(
+                state=DeliveryState.CANCELLED, ended_at=c.now, leased_until=None
+            )
+    return False
+
+
+def _sent(delivery: Delivery, alert: Alert) -> None:
+    with change(alert.office_id) as c:
+        locked = Alert.objects.select_for_update(no_key=True).get(pk=alert.pk)
+        mine = Delivery.objects.filter(pk=delivery.pk, attempts=delivery.attempts)
+        # Cancelled while it was with the mail server: stays cancelled, and the time says that it went out.
+        mine.update(sent_at=c.now)
+        if mine.filter(state=DeliveryState.SENDING).update(state=DeliveryState.SENT, ended_at=c.now, leased_until=None):
+            c.record(Happened.DELIVERY_SENT, locked, delivery=delivery.pk)
+        if locked.delivered_at is None:
+            locked.delivered_at = c.now
+            locked.save(update_fields=["delivered_at"])
+
+
+def _failed(delivery: Delivery, alert: Alert, failure: TransportError) -> None:
+    is_last = failure.is_permanent or delivery.attempts > len(RETRY_AFTER_S)
+    with change(alert.office_id) as c:
+        locked = Alert.objects.select_for_update(no_key=True).get(pk=alert.pk)
+        mine = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.SENDING, attempts=delivery.attempts)
+        if is_last:
+            changed = mine.update(state=DeliveryState.GAVE_UP, failure=failure.code, ended_at=c.now, leased_until=None)
+            happened = Happened.DELIVERY_GAVE_UP
+        else:
+            wait_s = RETRY_AFTER_S[delivery.attempts - 1] * random.uniform(0.8, 1.2)
+            changed = mine.update(
+                state=DeliveryState.FAILED,
+                failure=failure.code,
+                due_at=c.now + timedelta(seconds=wait_s),
+                leased_until=None,
+            )
+            happened = Happened.DELIVERY_FAILED
+        if changed:
+            c.record(happened, locked, delivery=delivery.pk, failure=failure.code)

@@ -1,0 +1,29 @@
+"""The hub's one clock: the database's, so that every process agrees."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+from django.db import connection
+
+_set_to: ContextVar[datetime | None] = ContextVar("clock", default=None)
+
+
+def now() -> datetime:
+    """The moment (UTC, aware). One statement; a service asks once per transaction and passes it on."""
+    if (moment := _set_to.get()) is not None:
+        return moment
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement_timestamp()")
+        return cursor.fetchone()[0].astimezone(UTC)
+
+
+@contextmanager
+def set_to(moment: datetime) -> Iterator[None]:
+    """Within this block (and thread) it is `moment`: tests, and the sample's past fortnight."""
+    token = _set_to.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _set_to.reset(token)

@@ -1,0 +1,62 @@
+"""Hints through Redis: "something changed", "something is due". Best effort, bounded, and never content.
+
+Everything hinted at is a row with a due time, so a lost hint costs seconds.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from functools import lru_cache
+
+import redis
+from celery import current_app
+from django.conf import settings
+
+log = logging.getLogger(__name__)
+BOUND_S = 1.0  # a frozen Redis must not hold a request longer
+PAUSE_S = 5.0  # after a failure nobody asks Redis for this long
+NUDGE_LASTS_S = 5
+CHANNEL = "ewrr:changed:"
+
+_silent_until = 0.0
+
+
+@lru_cache(maxsize=1)
+def _client() -> redis.Redis:
+    return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=BOUND_S, socket_connect_timeout=BOUND_S)
+
+
+def hint(office_id: int) -> None:
+    """Tells every live process that the office has news."""
+    _try(lambda: _client().publish(f"{CHANNEL}{office_id}", "1"))
+
+
+def nudge(task: str) -> None:
+    """Wakes `task` unless it was woken already and has not begun."""
+
+    def wake() -> None:
+        if _client().set(f"ewrr:nudged:{task}", "1", nx=True, ex=NUDGE_LASTS_S):
+            current_app.send_task(task, retry=False, ignore_result=True)
+
+    _try(wake)
+
+
+def begun(task: str) -> None:
+    """Said by a task as it begins: from now on a nudge wakes it again."""
+    _try(lambda: _client().delete(f"ewrr:nudged:{task}"))
+
+
+def is_silent() -> bool:
+    """Whether Redis failed within the last few seconds, seen from this process."""
+    return time.monotonic() < _silent_until
+
+
+def _try(act: Callable[[], object]) -> None:
+    global _silent_until
+    if is_silent():
+        return
+    try:
+        act()
+    except Exception as failure:  # noqa: BLE001  whatever Redis or kombu raise, the row is committed
+        _silent_until = time.monotonic() + PAUSE_S
+        log.warning("hints paused: %s", type(failure).__name__)

@@ -1,0 +1,1 @@
+"""The pages and live doors that show both apps."""
