@@ -5,3 +5,6 @@ from django.apps import AppConfig
 
 class FrameConfig(AppConfig):
     name = "ewrr"
+
+    def ready(self) -> None:
+        from . import celery  # noqa: F401  the application that nudges are sent through

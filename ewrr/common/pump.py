@@ -60,3 +60,9 @@ def _try(act: Callable[[], object]) -> None:
     except Exception as failure:  # noqa: BLE001  whatever Redis or kombu raise, the row is committed
         _silent_until = time.monotonic() + PAUSE_S
         log.warning("hints paused: %s", type(failure).__name__)
+
+
+def answers() -> bool:
+    """Whether Redis answers now, within the bound."""
+    _try(lambda: _client().ping())
+    return not is_silent()

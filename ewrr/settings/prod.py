@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
-from .base import *  # noqa: F403
+from .base import *
 
 REQUIRED = (
     "DATABASE_URL",
@@ -13,7 +13,7 @@ REQUIRED = (
     "EWRR_HOSTS",
     "EWRR_PUBLIC_URL",
 )
-if missing := [name for name in REQUIRED if not env.str(name, default="")]:  # noqa: F405
+if missing := [name for name in REQUIRED if not env.str(name, default="")]:
     raise ImproperlyConfigured(f"Set {', '.join(missing)} (docs/settings.md).")
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

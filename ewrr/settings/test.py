@@ -1,5 +1,5 @@
 """Tests: as development, with passwords that are quick to hash."""
 
-from .dev import *  # noqa: F403
+from .dev import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

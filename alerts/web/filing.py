@@ -1,0 +1,95 @@
+"""The page on which an alert is filed, with or without JavaScript."""
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from alerts.domain.words import FAMILIES, ThreatType
+from alerts.models.choices import label
+from alerts.selectors import place as places
+from alerts.services import filing
+from ewrr.common.errors import Refusal
+from ewrr.common.geo import to_mgrs
+
+from .filing_form import FilingForm
+from .tiles import TILES
+
+
+@require_http_methods(["GET", "POST"])
+def file(request: Any) -> HttpResponse:
+    """GET: an empty form with a fresh client id. POST: 303 to the receipt, or the form again with what was typed.
+
+    A script that sends the form asks for JSON and gets {number, receipt} or {errors}.
+    """
+    viewer = request.viewer
+    if viewer is None or not viewer.may_file:
+        raise PermissionDenied
+    form = FilingForm(request.POST or None, office=viewer.office, now=request.now)
+    if request.method == "GET":
+        return _page(request, form)
+    if not form.is_valid():
+        return _refused(request, form)
+    try:
+        filed = filing.file(viewer=viewer, client_id=form.cleaned_data["client_id"], told=form.told)
+    except filing.ReusedClientId as refusal:
+        form.data = form.data.copy()  # type: ignore[attr-defined]
+        form.data["client_id"] = str(uuid.uuid4())  # type: ignore[index]
+        return _refused(request, form, refusal)
+    if _wants_json(request):
+        return JsonResponse({"number": filed.alert.number, "receipt": f"/alerts/{filed.alert.number}/receipt/"})
+    response = redirect("receipt", number=filed.alert.number)
+    response.status_code = 303
+    return response
+
+
+@require_GET
+def suggest_places(request: Any) -> HttpResponse:
+    """Names of the gazetteer that fit what is being typed: an HTML list of options."""
+    if request.viewer is None or not request.viewer.may_file:
+        raise PermissionDenied
+    found = places.suggest(request.viewer.office, request.GET.get("q", "")[:80])
+    options = [{"place": place, "grid": to_mgrs(place.lat, place.lon, 2)} for place in found]
+    return render(request, "alerts/place_options.html", {"options": options})
+
+
+def _wants_json(request: Any) -> bool:
+    return str(request.headers.get("Accept", "")).startswith("application/json")
+
+
+def _refused(request: Any, form: FilingForm, refusal: Refusal | None = None) -> HttpResponse:
+    if refusal is not None:
+        form.add_error(None, str(refusal.sentence))
+    if _wants_json(request):
+        return JsonResponse(
+            {"errors": form.errors, "client_id": form["client_id"].value()}, status=409 if refusal else 422
+        )
+    return _page(request, form, 409 if refusal else 422)
+
+
+def _page(request: Any, form: FilingForm, status: int = 200) -> HttpResponse:
+    chosen = set(form["threat_types"].value() or [])
+    quick = [{"code": code, "label": short, "is_on": code in chosen} for code, short in TILES]
+    quick_codes = {code for code, _short in TILES}
+    families = [
+        {
+            "label": label(family),
+            "types": [
+                {"code": threat, "label": label(threat), "is_on": threat in chosen}
+                for threat in types
+                if threat not in quick_codes
+            ],
+        }
+        for family, types in FAMILIES.items()
+    ]
+    facts = {
+        "form": form,
+        "quick": quick,
+        "families": families,
+        "opens_families": bool(chosen - quick_codes),
+        "kinds": len(ThreatType),
+    }
+    return render(request, "alerts/file.html", facts, status=status)

@@ -1,0 +1,22 @@
+"""The sockets; in development the pages too."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ewrr.settings.prod")
+os.environ.setdefault("EWRR_PROCESS", "asgi")
+
+from django.core.asgi import get_asgi_application  # noqa: E402
+
+pages = get_asgi_application()
+
+from channels.auth import AuthMiddlewareStack  # noqa: E402
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
+from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
+from django.urls import path  # noqa: E402
+
+from ewrr.desk.consumers import Live  # noqa: E402
+
+sockets = URLRouter([path("ws/live/", Live.as_asgi())])
+application = ProtocolTypeRouter(
+    {"http": pages, "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(sockets))}
+)

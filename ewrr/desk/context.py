@@ -1,0 +1,32 @@
+"""What every page's frame shows: the office, the links, the live state, the words that scripts need."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from alerts.domain.words import Role
+from alerts.models.choices import label
+from alerts.selectors import changes, duty
+
+from . import cursor
+from .words import WORDS
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Nothing is read until the page's head asks for it: fragments render without."""
+    viewer = getattr(request, "viewer", None)
+    about: dict[str, Any] = {"viewer": viewer, "words": WORDS}
+    if viewer is None:
+        return about
+    now = request.now  # type: ignore[attr-defined]
+    about["role"] = label(max(viewer.roles, key=list(Role).index))
+    about["shift"] = SimpleLazyObject(lambda: duty.own_shift(viewer.person, viewer.office.pk, now))
+    about["now"] = now
+    return about
+
+
+def live(request: Any, view: str, **asked: str) -> dict[str, Any]:
+    """Where a live page starts to follow changes; to be called before the page's own reads. One statement."""
+    seq = changes.latest_seq(request.viewer.office.pk)
+    return {"cursor": cursor.make(request.viewer, seq), "live_view": view, "live_asks": asked}

@@ -1,0 +1,35 @@
+"""Where a reader stands in the office's history, as a sealed token: a raw number would tell of hidden events."""
+
+import base64
+import hashlib
+import json
+from functools import lru_cache
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+
+from alerts.selectors.access import Viewer
+
+
+@lru_cache(maxsize=1)
+def _sealer() -> Fernet:
+    digest = hashlib.blake2b(settings.SECRET_KEY.encode(), person=b"ewrr cursor", digest_size=32).digest()
+    return Fernet(base64.urlsafe_b64encode(digest))
+
+
+def make(viewer: Viewer, seq: int) -> str:
+    where = [viewer.office.pk, viewer.office.cursor_epoch, viewer.person.pk, seq]
+    return _sealer().encrypt(json.dumps(where).encode()).decode()
+
+
+def read(viewer: Viewer, token: str) -> int | None:
+    """The event number of this viewer's own token; None when the page must be read afresh: another office or
+    person, a view that was narrowed since (epoch), or not a token.
+    """
+    try:
+        office, epoch, person, seq = json.loads(_sealer().decrypt(token.encode()))
+    except (InvalidToken, ValueError, UnicodeEncodeError):
+        return None
+    if (office, epoch, person) != (viewer.office.pk, viewer.office.cursor_epoch, viewer.person.pk):
+        return None
+    return int(seq)

@@ -1,0 +1,95 @@
+"""One hub a process: a single Redis subscription wakes every socket of an office that has news.
+
+A socket is woken by a flag, not fed from a queue: however slow it is, one "changed" at most waits for it.
+"""
+
+import asyncio
+import logging
+from collections import defaultdict
+from contextlib import suppress
+
+import redis.asyncio
+from channels.db import database_sync_to_async
+from django.conf import settings
+from django.db import DatabaseError
+from redis.exceptions import RedisError
+
+from alerts.selectors import changes
+from ewrr.common.pump import CHANNEL
+
+log = logging.getLogger(__name__)
+LOOK_EVERY_S = 5.0  # the database is asked too: a hint may have been lost with Redis
+RETRY_S = 2.0
+
+
+class Hub:
+    def __init__(self) -> None:
+        self.seats: dict[int, set[asyncio.Event]] = defaultdict(set)
+        self.known: dict[int, int] = {}
+        self.tasks: list[asyncio.Task[None]] = []
+
+    def join(self, office_id: int) -> asyncio.Event:
+        """A flag that is set whenever the office has news; its holder clears it before asking."""
+        seat = asyncio.Event()
+        self.seats[office_id].add(seat)
+        if not self.tasks:
+            self.tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._look())]
+        return seat
+
+    async def leave(self, office_id: int, seat: asyncio.Event) -> None:
+        """The last one out ends the subscription."""
+        self.seats[office_id].discard(seat)
+        if not self.seats[office_id]:
+            del self.seats[office_id]
+            self.known.pop(office_id, None)
+        if not self.seats:
+            leaving, self.tasks = self.tasks, []
+            for task in leaving:
+                task.cancel()
+            await asyncio.gather(*leaving, return_exceptions=True)
+
+    def wake(self, office_id: int) -> None:
+        for seat in self.seats.get(office_id, ()):
+            seat.set()
+
+    def wake_all(self) -> None:
+        for office_id in list(self.seats):
+            self.wake(office_id)
+
+    async def _listen(self) -> None:
+        while True:
+            with suppress(RedisError, OSError):
+                await self._follow()
+            await asyncio.sleep(RETRY_S)
+
+    async def _follow(self) -> None:
+        """Hints until the connection breaks; on (re)connecting everybody looks once, since some were missed."""
+        async with redis.asyncio.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=1) as client:
+            async with client.pubsub(ignore_subscribe_messages=True) as subscription:
+                await subscription.psubscribe(f"{CHANNEL}*")
+                self.wake_all()
+                async for message in subscription.listen():
+                    office = message["channel"].decode().removeprefix(CHANNEL)
+                    if office.isdecimal():
+                        self.wake(int(office))
+
+    async def _look(self) -> None:
+        while True:
+            for office_id in list(self.seats):
+                try:
+                    latest = await database_sync_to_async(changes.latest_seq)(office_id)
+                except DatabaseError as failure:
+                    log.warning("database silent: %s", type(failure).__name__)
+                    continue
+                if self.known.get(office_id) not in {None, latest}:
+                    self.wake(office_id)
+                self.known[office_id] = latest
+            await asyncio.sleep(LOOK_EVERY_S)
+
+
+_hubs: dict[int, Hub] = {}
+
+
+def here() -> Hub:
+    """The hub of the running event loop."""
+    return _hubs.setdefault(id(asyncio.get_running_loop()), Hub())

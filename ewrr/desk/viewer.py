@@ -1,0 +1,53 @@
+"""Puts the viewer, the moment and the office's zone on each request of a signed-in person."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from alerts.selectors import access
+from alerts.selectors.access import Viewer
+from ewrr.common import clock
+
+OFFICE = "office"  # session key: the code of the office in which the person is now
+
+
+class HubRequest(HttpRequest):
+    """What views of signed-in people receive."""
+
+    viewer: Viewer
+    now: datetime
+    htmx: Any
+
+
+class ViewerOnRequest:
+    """`request.viewer` is None for the anonymous and for people without a role in any office."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        request.viewer = None
+        if request.user.is_authenticated:
+            request.now = clock.now()
+            request.viewer = access.viewer_of(request.user, request.now, request.session.get(OFFICE))
+        if request.viewer is None:
+            return self.get_response(request)
+        with timezone.override(ZoneInfo(request.viewer.office.time_zone)):
+            return self.get_response(request)
+
+
+def for_readers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Only for people who may read alerts in their office; the page does not exist for others."""
+
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.viewer is None or not request.viewer.may_read:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
