@@ -1,0 +1,47 @@
+// What was typed, kept on this device until it is received; the source's name and contact never are.
+const LASTS = 7 * 24 * 3600 * 1000;
+
+/** The typed answers as pairs, without what must not stay on a device. */
+export function answers(form) {
+  const sealed = new Set([...form.querySelectorAll("[data-sealed]")].map((field) => field.name));
+  const leave = new Set([...sealed, "csrfmiddlewaretoken", "typed_at"]);
+  return [...new FormData(form)].filter(([name, value]) => !leave.has(name) && value !== "");
+}
+
+export function keep(key, form, extra = {}) {
+  try {
+    localStorage.setItem(key, JSON.stringify({ at: Date.now(), pairs: answers(form), ...extra }));
+    return true;
+  } catch {
+    return false; // storage is full or forbidden: the page still holds everything
+  }
+}
+
+export function kept(key) {
+  try {
+    const draft = JSON.parse(localStorage.getItem(key));
+    if (draft && Date.now() - draft.at < LASTS) return draft;
+    localStorage.removeItem(key);
+  } catch {
+    // Unreadable is as good as none.
+  }
+  return null;
+}
+
+export function forget(key) {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Nothing was kept then.
+  }
+}
+
+/** Puts kept answers back into an untouched form. */
+export function restore(form, pairs) {
+  for (const [name, value] of pairs) {
+    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+      if (field.type === "radio" || field.type === "checkbox") field.checked ||= field.value === value;
+      else if (field.type !== "hidden" || name === "client_id") field.value = value;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+// One socket that says only that something changed; reconnects with growing, jittered pauses.
+export const SIGNED_OUT = 4401;
+const FIRST_PAUSE = 1000;
+const LONGEST_PAUSE = 15000;
+
+/** The pause before try `n` (from 0), ms: doubles, at most 15 s, with jitter so that boards do not come back at once. */
+export function pause(n, random = Math.random) {
+  return Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** n) * (0.5 + random() / 2);
+}
+
+/** `heard()` at each message, `changed()` at "changed" and at each (re)connection, `ended()` once signed out. */
+export function follow(url, { heard, changed, ended, silent }) {
+  let tries = 0;
+  let socket = null;
+
+  function open() {
+    socket = new WebSocket(url);
+    socket.addEventListener("open", () => {
+      tries = 0;
+      heard();
+      changed();
+    });
+    socket.addEventListener("message", ({ data }) => {
+      heard();
+      if (JSON.parse(data).t === "changed") changed();
+    });
+    socket.addEventListener("close", ({ code }) => {
+      silent();
+      if (code === SIGNED_OUT) return ended();
+      setTimeout(open, pause(tries));
+      tries += 1;
+    });
+  }
+  open();
+  addEventListener("pagehide", () => socket?.close());
+}
