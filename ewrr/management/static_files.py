@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 
+import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
@@ -29,3 +30,8 @@ def _stamp() -> str:
             state = Path(storage.path(name)).stat()
             seen.update(f"{name} {state.st_size} {state.st_mtime_ns}\n".encode())
     return seen.hexdigest()
+
+
+if __name__ == "__main__":
+    django.setup()
+    collect_if_changed()

@@ -1,0 +1,152 @@
+"""Runs what `make lint` and `make test` promise, one after the other, and sums it up in one place.
+
+Every step runs even where an earlier one failed. What cannot run for want of a tool is named in
+the summary; with CI=true it fails the run, as does any skipped test.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from ewrr.embedded import environment  # noqa: E402 — the checkout must be on the path first
+
+REPORTS = ROOT / ".run" / "test"
+PYTHON = [sys.executable, "-m"]
+SERVED = [*PYTHON, "ewrr.embedded", "run", "--apart", "test", "--"]
+# Program, its package on Debian, what is not checked without it.
+TOOLS = (
+    ("chromium", "chromium", "tests in a browser"),
+    ("xgettext", "gettext", "whether the catalogues hold every text"),
+)
+
+
+@dataclass
+class Outcome:
+    """What came of one step; `passed` and the like count tests, where the step has any."""
+
+    name: str
+    is_good: bool
+    seconds: float = 0
+    passed: int = 0
+    failed: int = 0
+    skipped: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        tests = f"{self.passed} passed, {self.failed} failed" if self.passed or self.failed else ""
+        skipped = f", {len(self.skipped)} skipped" if self.skipped else ""
+        return f"{self.name:14} {'ok' if self.is_good else 'FAILED':7} {self.seconds:6.1f} s  {tests}{skipped}".rstrip()
+
+
+def call(name: str, command: list[str]) -> Outcome:
+    """Run one command in the project folder, its output going where ours goes."""
+    print(f"\n── {name}", flush=True)
+    began = time.monotonic()
+    code = subprocess.run(command, cwd=ROOT, check=False).returncode
+    return Outcome(name, code == 0, time.monotonic() - began)
+
+
+def call_tests(name: str, command: list[str], report: Path) -> Outcome:
+    """Run tests that write a JUnit report, and count by that; no report is a failure of its own."""
+    report.unlink(missing_ok=True)
+    outcome = call(name, command)
+    if not report.exists():
+        outcome.is_good = False
+        return outcome
+    for case in ET.parse(report).iter("testcase"):
+        if case.find("failure") is not None or case.find("error") is not None:
+            outcome.failed += 1
+        elif (skip := case.find("skipped")) is not None and skip.get("type") != "pytest.xfail":
+            outcome.skipped.append(f"{case.get('classname')}.{case.get('name')}: {skip.get('message') or 'no reason'}")
+        else:
+            outcome.passed += 1
+    outcome.is_good = outcome.is_good and not outcome.failed
+    return outcome
+
+
+def lint() -> list[Outcome]:
+    """Style, arrows, types, templates."""
+    bin_folder = Path(sys.executable).parent
+    return [
+        call("ruff check", [*PYTHON, "ruff", "check", "--quiet", "."]),
+        call("ruff format", [*PYTHON, "ruff", "format", "--check", "--quiet", "."]),
+        call("import-linter", [str(bin_folder / "lint-imports"), "--no-logo"]),
+        call("mypy", [*PYTHON, "mypy"]),
+        call("djlint", [*PYTHON, "djlint", "--lint", "--quiet", "templates"]),
+    ]
+
+
+def test() -> list[Outcome]:
+    """Tests of the scripts, then all others with their servers up."""
+    lacking = [(program, what) for program, package, what in TOOLS if not found_or_installed(program, package)]
+    outcomes = [test_scripts()]
+    outcomes.append(call("static files", [*PYTHON, "ewrr.management.static_files"]))
+    options = ["--quiet", "-rs", f"--junitxml={REPORTS / 'pytest.xml'}"]
+    if any(program == "chromium" for program, _ in lacking):
+        options.append("--ignore=tests/browser")
+    outcomes.append(call_tests("pytest", [*SERVED, *PYTHON, "pytest", *options], REPORTS / "pytest.xml"))
+    outcomes[-1].skipped += [f"{what}: {program} is not installed" for program, what in lacking]
+    return outcomes
+
+
+def test_scripts() -> Outcome:
+    """`node --test`, with the Node that Playwright brings: none has to be installed."""
+    import playwright
+
+    node = Path(playwright.__file__).parent / "driver" / "node"
+    files = sorted(str(path) for path in (ROOT / "tests" / "js").rglob("*.test.*js"))
+    if not files:
+        return Outcome("node --test", True, skipped=["tests of the scripts: there are none in tests/js"])
+    report = REPORTS / "js.xml"
+    reporters = ["--test-reporter=dot", "--test-reporter-destination=stdout"]
+    reporters += ["--test-reporter=junit", f"--test-reporter-destination={report}"]
+    return call_tests("node --test", [str(node), "--test", *reporters, *files], report)
+
+
+def found_or_installed(program: str, package: str) -> bool:
+    """Whether the program is there, after installing it where we may (as root on Debian)."""
+    if shutil.which(program):
+        return True
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        print(f"\n── installing {package}", flush=True)
+        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        for words in (["update"], ["install", "-y", "--no-install-recommends", package]):
+            subprocess.run(["apt-get", "-qq", *words], env=quiet, stdout=subprocess.DEVNULL, check=False)
+    return shutil.which(program) is not None
+
+
+def sum_up(outcomes: list[Outcome]) -> bool:
+    """Print the closing lines; whether all is good."""
+    skipped = [reason for outcome in outcomes for reason in outcome.skipped]
+    print("\n── summary")
+    for outcome in outcomes:
+        print(outcome)
+    for reason in skipped:
+        print(f"SKIPPED {reason}")
+    may_skip = os.environ.get("CI") != "true"
+    if skipped and not may_skip:
+        print("With CI=true nothing may be skipped.")
+    is_good = all(outcome.is_good for outcome in outcomes) and (may_skip or not skipped)
+    passed = sum(outcome.passed or (outcome.is_good and not outcome.skipped) for outcome in outcomes)
+    failed = sum(outcome.failed or (not outcome.is_good) for outcome in outcomes)
+    print(f"{passed} passed, {failed} failed, {len(skipped)} skipped", flush=True)
+    return is_good
+
+
+ASPECTS: dict[str, Callable[[], list[Outcome]]] = {"lint": lint, "test": test}
+
+if __name__ == "__main__":
+    environment.fill_secrets("test")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "ewrr.settings.test"
+    done: list[Outcome] = []
+    for aspect in sys.argv[1:]:
+        done += ASPECTS[aspect]()
+    sys.exit(not sum_up(done))
