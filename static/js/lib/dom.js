@@ -1,0 +1,34 @@
+// Tiny helpers shared by the parts: data blocks, sentences, elements.
+
+/** The value of a JSON script element, or `otherwise` when the page has none. */
+export function json(id, otherwise = null) {
+  const block = document.getElementById(id);
+  return block ? JSON.parse(block.textContent) : otherwise;
+}
+
+/** Puts values into "{n} alerts"; "|" parts one from many: "{n} alert|{n} alerts". */
+export function fill(sentence, values = {}, language = "en") {
+  const forms = sentence.split("|");
+  const many = forms.length > 1 && new Intl.PluralRules(language).select(values.n) !== "one";
+  return forms[many ? 1 : 0].replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+}
+
+/** A sentence of the page, from its #words; the key itself where the page lacks it. */
+export function word(key, values) {
+  return fill(json("words", {})[key] ?? key, values, document.documentElement.lang);
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** make("p", {class: "x"}, "text", child): attributes that are null or false are left out. */
+export function make(name, attributes = {}, ...children) {
+  const drawn = name === "svg" || name === "use" || name === "circle";
+  const node = drawn ? document.createElementNS(SVG, name) : document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined && value !== false) {
+      node.setAttribute(key, value === true ? "" : value);
+    }
+  }
+  node.append(...children);
+  return node;
+}
