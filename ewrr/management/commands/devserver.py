@@ -21,6 +21,8 @@ READY_PATH = "/healthz/ready"
 READY_S = 60
 WORKER_FLAGS = ["-c", "2", "--without-gossip", "--without-mingle", "--without-heartbeat", "-l", "WARNING"]
 
+AS_ROOT_IS_FINE = "ignore:You're running the worker with superuser privileges"  # where nobody else is about
+
 
 class Command(BaseCommand):
     help = "Run web, worker, beat and sweep in one terminal, with a sample office (development only)."
@@ -66,10 +68,11 @@ def programs(port: int, apart: str) -> list[Program]:
     web = ["uvicorn", "ewrr.asgi:application", "--host", ports.LOOPBACK, "--port", str(port)]
     web += ["--ws-max-size", "4096", "--ws-per-message-deflate", "false", "--no-access-log"]
     web += ["--log-level", "warning", "--timeout-graceful-shutdown", "3"]
+    celery = [sys.executable, "-W", AS_ROOT_IS_FINE, "-m", "celery", "--quiet", "-A", "ewrr"]
     crew = [
         Program("web", [*python, *web]),
-        Program("worker", [*python, "celery", "-A", "ewrr", "worker", *WORKER_FLAGS]),
-        Program("beat", [*python, "celery", "-A", "ewrr", "beat", "-s", str(schedule), "-l", "WARNING"]),
+        Program("worker", [*celery, "worker", *WORKER_FLAGS]),
+        Program("beat", [*celery, "beat", "-s", str(schedule), "-l", "WARNING"]),
         Program("sweep", [*manage, "sweep"]),
     ]
     if "exercise" in get_commands():
@@ -129,17 +132,17 @@ def answer(port: int) -> int | None:
 def welcome(port: int) -> list[str]:
     """What a person who tries the hub out must know."""
     return [
-        f"ready at http://{ports.LOOPBACK}:{port}/",
-        f"sign in as {', '.join(accounts()) or 'a person of yours'}",
-        f"password {settings.SAMPLE_PASSWORD} (EWRR_SAMPLE_PASSWORD)",
-        "Ctrl-C stops all",
+        f"ready at http://{ports.LOOPBACK}:{port}/ — sign in as:",
+        *accounts(),
+        f"password of all: {settings.SAMPLE_PASSWORD} (EWRR_SAMPLE_PASSWORD); Ctrl-C stops all",
     ]
 
 
 def accounts() -> list[str]:
-    """The sample accounts' addresses, none where there is no sample office."""
+    """The sample accounts, a line each; none where there is no sample office."""
     try:
         from alerts.sample import CAST
     except ImportError:
         return []
-    return [str(getattr(person, "email", person)) for person in CAST]
+    people = [person for person in CAST if not person.is_extra]
+    return [f"  {person.email:20} {person.role.value.replace('_', ' ')}, {person.office}" for person in people]
