@@ -1,9 +1,13 @@
 """The sockets; in development the pages too."""
 
 import os
+import warnings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ewrr.settings.prod")
 os.environ.setdefault("EWRR_PROCESS", "asgi")
+
+# Files served from memory-mapped disk are read in one piece: streaming them asynchronously gains nothing.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
 from django.core.asgi import get_asgi_application  # noqa: E402
 

@@ -132,7 +132,7 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         w.DeliveryState.SENT: pgettext_lazy("delivery", "sent"),
         w.DeliveryState.FAILED: pgettext_lazy("delivery", "failed, will be tried again"),
         w.DeliveryState.GAVE_UP: pgettext_lazy("delivery", "given up"),
-        w.DeliveryState.CANCELLED: pgettext_lazy("delivery", "cancelled, no longer needed"),
+        w.DeliveryState.CANCELLED: pgettext_lazy("delivery", "no longer needed"),
     },
     w.OwedKind: {
         w.OwedKind.ANSWER: pgettext_lazy("owed", "answer"),

@@ -27,9 +27,9 @@ class Change:
     events: list[dict[str, Any]] = field(default_factory=list)
     nudges: set[str] = field(default_factory=set)
 
-    def record(self, kind: StrEnum, alert: Any = None, **data: Any) -> None:
+    def record(self, happened: StrEnum, alert: Any = None, /, **data: Any) -> None:
         """Adds an event; `data` holds ids and codes, never what somebody wrote."""
-        self.events.append({"kind": kind.value, "alert": alert, "data": data})
+        self.events.append({"kind": happened.value, "alert": alert, "data": data})
 
     def nudge(self, task: str) -> None:
         """Wakes a task after the commit, best effort."""

@@ -77,7 +77,6 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # PostgreSQL: the only memory. Persistent connections for threads, a pool under ASGI (stack pitfalls: never both).
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres://")}
@@ -165,6 +164,10 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / ".run" / "static"
 STATICFILES_DIRS = [ROOT / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "ewrr.common.storage.FilesOfTheMap",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "ewrr.common.storage.HashedFiles"},

@@ -185,12 +185,18 @@ def owed_line(context: dict[str, Any], card: Card) -> dict[str, Any]:
     if mine:
         who = _("You")
     elif row.kind == OwedKind.ANSWER and len(card.silent) > 1:
-        names = ", ".join(str(label(component)) for component in card.silent)
-        return _owed(card, _("Answer owed by %(who)s") % {"who": names})
+        return _owed(card, _several(card))
     else:
         who = _debtor(card)
     sentence = _("You owe answer") if mine and row.kind == OwedKind.ANSWER else OWES[OwedKind(row.kind)] % {"who": who}
     return _owed(card, sentence)
+
+
+def _several(card: Card) -> Any:
+    if len(card.silent) == len(card.triad):
+        return _("All three owe answer")
+    names = ", ".join(str(label(component)) for component in card.silent)
+    return _("%(who)s owe answer") % {"who": names}
 
 
 def _debtor(card: Card) -> str:
