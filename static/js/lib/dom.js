@@ -6,16 +6,15 @@ export function json(id, otherwise = null) {
   return block ? JSON.parse(block.textContent) : otherwise;
 }
 
-/** Puts values into "{n} alerts"; "|" parts one from many: "{n} alert|{n} alerts". */
-export function fill(sentence, values = {}, language = "en") {
-  const forms = sentence.split("|");
-  const many = forms.length > 1 && new Intl.PluralRules(language).select(values.n) !== "one";
-  return forms[many ? 1 : 0].replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
-}
+/** Puts values into "{n} alerts". */
+export const fill = (sentence, values = {}) => sentence.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+
+let sentences;
 
 /** A sentence of the page, from its #words; the key itself where the page lacks it. */
 export function word(key, values) {
-  return fill(json("words", {})[key] ?? key, values, document.documentElement.lang);
+  sentences ??= json("words", {});
+  return fill(sentences[key] ?? key, values);
 }
 
 const SVG = "http://www.w3.org/2000/svg";
