@@ -40,7 +40,7 @@ function credit(map, { disclaimer, credit: sources, notes }, said) {
   check();
 }
 
-/** Draws the paper. `home`: code of the country to be drawn lighter than its neighbours. Gives its lettering and the bounds of that country. */
+/** Draws the paper; `home`: code of the country drawn lighter than its neighbours. Gives lettering and its bounds. */
 export async function paper(map, { home = "" } = {}) {
   const container = map.getContainer();
   const [admin0, inner, lakes, rivers, names] = await load(container.id);

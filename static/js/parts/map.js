@@ -1,4 +1,4 @@
-// The map part: draws what the list shows. Mount it on <div data-part="map" data-list="#list">{% leaflet_map "board-map" %}</div>.
+// Draws on the map what the list shows: <div data-part="map" data-list="#list" data-country="CD">{% leaflet_map "x" %}</div>.
 import { json, make, word } from "../lib/dom.js";
 import { blankMap, paper } from "../lib/paper.js";
 import { letter, split } from "../lib/map/alerts.js";
@@ -15,18 +15,21 @@ export function mount(element) {
   L.control.zoom({ position: "topright", zoomInTitle: word("map_closer"), zoomOutTitle: word("map_farther") }).addTo(map);
   L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 140 }).addTo(map);
   const positions = json("positions", []).map((one) => ({ ...one, letter: letter(one.component) }));
-  const state = { known: null, chosen: null, letters: null, fitted: false, alerts: [], positions };
+  const state = { known: null, chosen: null, letters: null, settled: false, fitted: false, alerts: [], positions };
   const legend = corner(map, "bottomleft");
   const note = element.parentElement.querySelector("[data-map-note]") ?? corner(map, "topleft");
   const gone = new AbortController();
 
+  // Once, when list and paper are there; after that the view belongs to the person.
   function fit() {
-    if (state.fitted || !map.getSize().x) return;
-    const points = (state.alerts.length ? state.alerts : positions.map(({ lat, lon }) => ({ at: [lat, lon] }))).map(({ at }) => at);
-    if (!points.length) return;
-    state.fitted = true;
-    const room = map.getSize().x > 600 ? { paddingTopLeft: [70, 50], paddingBottomRight: [90, 90] } : { paddingTopLeft: [40, 60], paddingBottomRight: [70, 170] };
-    map.fitBounds(L.latLngBounds(points), { ...room, maxZoom: 10, animate: false });
+    const { x: width, y: height } = map.getSize();
+    const at = state.alerts.length ? state.alerts.map((one) => one.at) : positions.map(({ lat, lon }) => [lat, lon]);
+    if (state.fitted || !width || !(at.length || state.letters?.home)) return;
+    const tops = [...container.querySelectorAll(".leaflet-bottom")].map((corner) => corner.getBoundingClientRect().top);
+    const foot = container.getBoundingClientRect().bottom - Math.min(...tops) + 16;
+    const room = { paddingTopLeft: width > 600 ? [70, 50] : [40, 60], paddingBottomRight: [80, Math.min(foot, height / 3)] };
+    state.fitted = at.length > 0 && state.settled;
+    map.fitBounds(at.length ? L.latLngBounds(at) : state.letters.home, { ...room, maxZoom: 10, animate: false });
   }
 
   function redraw() {
@@ -62,7 +65,10 @@ export function mount(element) {
     if (one) map.panInside(one.at, { padding: [60, 60] });
   }
 
-  const listen = (target, type, act) => target.addEventListener(type, (event) => (element.isConnected ? act(event) : gone.abort()), { signal: gone.signal });
+  function listen(target, type, act) {
+    const whileHere = (event) => (element.isConnected ? act(event) : gone.abort());
+    target.addEventListener(type, whileHere, { signal: gone.signal });
+  }
   listen(container, "click", open);
   listen(container, "focusin", ({ target }) => {
     const pin = target.closest("[data-pin]");
@@ -73,17 +79,21 @@ export function mount(element) {
   listen(document, "list:changed", redraw);
   map.on("zoomend", redraw);
   new ResizeObserver(() => {
-    map.invalidateSize({ pan: false });
+    map.invalidateSize({ animate: false });
     if (!state.fitted) redraw();
   }).observe(container);
-  paper(map, { home: element.dataset.country }).then(
-    (letters) => {
-      state.letters = letters;
-      if (!state.fitted && letters.home) map.fitBounds(letters.home, { animate: false });
+  paper(map, { home: element.dataset.country })
+    .then(
+      (letters) => (state.letters = letters),
+      () => {
+        container.classList.add("is-bare");
+        container.append(make("p", { class: "map-fault", role: "status" }, word("map_no_base")));
+      },
+    )
+    .then(() => {
+      state.settled = true;
       redraw();
-    },
-    () => container.append(make("p", { class: "map-fault", role: "status" }, word("map_no_base"))),
-  );
+    });
   redraw();
   return map;
 }

@@ -17,7 +17,8 @@ export function notes(legend, note, { alerts, positions }, unplaced) {
   const list = signs(positions.map(({ letter }) => letter), alerts.some(({ km, exact }) => km && !exact));
   if (legend.textContent !== list.textContent) legend.replaceChildren(...(list.children.length ? [list] : []));
   const said = unplaced === 1 ? word("map_one_no_place") : unplaced ? word("map_no_place", { count: unplaced }) : "";
-  if (note.textContent !== said) note.replaceChildren(...(said ? [make("p", { class: "map-said" }, said)] : []));
+  if (note.textContent !== said) note.textContent = said;
+  note.classList.toggle("map-said", said !== "");
 }
 
 /** Boxes of everything in the corners, for the lettering to keep clear of. */

@@ -51,7 +51,8 @@ export function draw(map, state, { fresh, sprite }) {
     const bounds = L.latLngBounds(own.map(({ at }) => at));
     const mean = middle(cell, points);
     const node = group(own.length, level, sprite, own.some(({ number }) => number === chosen));
-    node.addEventListener("click", () => map.fitBounds(bounds, { padding: [60, 60], maxZoom: Math.max(map.getZoom() + 2, GROUPS_BELOW) }));
+    const closer = () => ({ padding: [60, 60], maxZoom: Math.max(map.getZoom() + 2, GROUPS_BELOW) });
+    node.addEventListener("click", () => map.fitBounds(bounds, closer()));
     stand(ours.pins, map.unproject(mean), node, 1000 * LEVELS.indexOf(level));
     taken.push(wide(mean));
   }

@@ -50,11 +50,13 @@ export function lettering(map, names, countries) {
     const bounds = map.getBounds().pad(0.3);
     const [right, low] = [width + MARGIN, height + MARGIN];
     // A name stands in view or out of it, never across the edge.
-    const frame = [[-MARGIN, -1, right, 0], [-MARGIN, height, right, height + 1], [-1, -MARGIN, 0, low], [width, -MARGIN, width + 1, low]];
-    const blocked = [...self.blocked(), ...frame];
+    const across = [-1, height].map((y) => [-MARGIN, y, right, y + 1]);
+    const down = [-1, width].map((x) => [x, -MARGIN, x + 1, low]);
+    const blocked = [...self.blocked(), ...across, ...down];
     const near = (name) => name.spots.length || name.kind === "country" || bounds.contains(name.at);
-    const labels = all().filter((name) => wanted(name, zoom) && near(name)).map((name) => label(name, { map, pen, look, zoom, blocked, countries }));
-    thin(labels, [-MARGIN, -MARGIN, right, low], blocked).forEach(write);
+    const sheet = { map, pen, look, zoom, blocked, countries };
+    const shown = all().filter((name) => wanted(name, zoom) && near(name));
+    thin(shown.map((name) => label(name, sheet)), [-MARGIN, -MARGIN, right, low], blocked).forEach(write);
   }
 
   const wipe = () => pen.clearRect(-MARGIN, -MARGIN, canvas.width, canvas.height);

@@ -7,7 +7,8 @@ const WHOSE = { F: "map_force", P: "map_police", C: "map_civilian" };
 function glyph(level, sprite) {
   const use = (name) => make("use", { class: name, href: `${sprite}#lv-${level}` });
   const back = BACK[level] ? [make("circle", { class: "pin-back", cx: 12, cy: 12, r: BACK[level] })] : [];
-  return make("svg", { class: "pin-mark", viewBox: "0 0 24 24", "aria-hidden": "true" }, use("pin-halo"), ...back, use("pin-face"));
+  const frame = { class: "pin-mark", viewBox: "0 0 24 24", "aria-hidden": "true" };
+  return make("svg", frame, use("pin-halo"), ...back, use("pin-face"));
 }
 
 const span = (name, text) => make("span", { class: name }, text);
@@ -26,7 +27,14 @@ export function pin(alert, sprite, { tag: beside, shift: [x, y], fresh, chosen }
   if (said) tag.append(span("pin-more", said));
   const link = make(
     "a",
-    { class: `pin ${states.join(" ")}`, href: alert.href || "#", "data-pin": alert.number, "aria-label": named(alert), "aria-current": chosen && "true", draggable: "false" },
+    {
+      class: `pin ${states.join(" ")}`,
+      href: alert.href || "#",
+      draggable: "false",
+      "data-pin": alert.number,
+      "aria-label": named(alert),
+      "aria-current": chosen && "true",
+    },
     glyph(alert.level, sprite),
     tag,
   );
