@@ -70,7 +70,8 @@ class Answers(Door):
         except Alert.DoesNotExist:
             raise Http404 from None
         return Response(
-            {"counts": answered.counts, "complete": answered.is_complete}, status=201 if answered.is_new else 200
+            {"components": answered.components, "counts": answered.counts, "complete": answered.is_complete},
+            status=201 if answered.is_new else 200,
         )
 
 

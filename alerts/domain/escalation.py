@@ -37,6 +37,11 @@ class Plan:
     components: tuple[Component, ...]
     steps: tuple[Step, ...]
 
+    @property
+    def asks_each(self) -> bool:
+        """Whether every component told must answer for itself; a plan that tells none is answered by anybody."""
+        return self.need is Need.EACH_COMPONENT and bool(self.components)
+
     def to_json(self) -> dict[str, Any]:
         return {
             "name": self.name,
@@ -92,9 +97,7 @@ def silent(plan: Plan, answered: frozenset[Component]) -> tuple[Component, ...]:
 
 def is_answered(plan: Plan, answered: frozenset[Component], has_any_answer: bool) -> bool:
     """Whether the round has the answers it needs. `has_any_answer`: somebody answered, whoever it was."""
-    if plan.need is Need.ONE or not plan.components:
-        return has_any_answer
-    return not silent(plan, answered)
+    return not silent(plan, answered) if plan.asks_each else has_any_answer
 
 
 def next_step(

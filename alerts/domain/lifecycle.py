@@ -1,6 +1,5 @@
 """The life of an alert: which move leads from which state to which."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from .words import State
@@ -39,10 +38,13 @@ MOVES: dict[tuple[State, Move], State | None] = {
 SETTLING = frozenset({M.DECIDE, M.DISMISS, M.JOIN, M.CLOSE})
 
 
-@dataclass(frozen=True, slots=True)
 class IllegalMove(Exception):
-    state: State
-    move: Move
+    """The table does not name `move` from `state`."""
+
+    def __init__(self, state: State, move: Move) -> None:
+        super().__init__(state, move)
+        self.state = state
+        self.move = move
 
 
 def after(state: State, move: Move, state_before: State | None = None) -> State:

@@ -1,6 +1,7 @@
 """One message to one person by one channel, with every state and time."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -17,7 +18,8 @@ WAITING = [DeliveryState.PENDING.value, DeliveryState.SENDING.value, DeliverySta
 class Delivery(models.Model):
     """`due_at`: when it may be sent (again). `leased_until`: whoever sends it holds it until then; a lapsed
     lease makes it due again. `duty`: the one for which the person is told, `through`: the one that found
-    them (another when a fallback stands in). `failure`: a code, never an address.
+    them (another when a fallback stands in), `components`: those for which their answer is asked, several when
+    one person stands in for more than one. `failure`: a code, never an address.
     """
 
     alert = models.ForeignKey(Alert, models.PROTECT, related_name="deliveries")
@@ -28,7 +30,7 @@ class Delivery(models.Model):
     channel = CodeField(Channel)
     duty = models.ForeignKey(Duty, models.PROTECT, related_name="+")
     through = models.ForeignKey(Duty, models.PROTECT, related_name="+")
-    component = CodeField(Component, blank=True)
+    components = ArrayField(CodeField(Component), default=list)
     shift_until = models.DateTimeField(null=True)
     state = CodeField(DeliveryState, default=DeliveryState.PENDING.value)
     created_at = models.DateTimeField()

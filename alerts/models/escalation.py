@@ -68,7 +68,9 @@ class Acknowledgement(models.Model):
                 condition=Q(counts=True),
                 name="first_answer_of_each_component_counts",
             ),
-            models.UniqueConstraint(fields=["alert", "round", "person"], name="a_person_answers_a_round_once"),
+            models.UniqueConstraint(
+                fields=["alert", "round", "person", "component"], name="a_person_answers_once_for_a_component"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -19,12 +19,12 @@ class Named(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def name(self) -> str:
         return self.name_fr if (get_language() or "en").startswith("fr") else self.name_en
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Office(Named):

@@ -46,7 +46,7 @@ class Told:
     """One person who was told: by which messages, for which duty, and when they answered."""
 
     name: str
-    component: str
+    components: list[str]
     duty: str
     through: str
     is_stand_in: bool
@@ -121,7 +121,7 @@ def _who_was_told(card: Card) -> tuple[list[Told], list[Acknowledgement]]:
             delivery.person_id,
             Told(
                 name=delivery.person.name,
-                component=delivery.component,
+                components=delivery.components,
                 duty=delivery.duty.name,
                 through=delivery.through.name,
                 is_stand_in=delivery.through_id != delivery.duty_id,
@@ -130,5 +130,5 @@ def _who_was_told(card: Card) -> tuple[list[Told], list[Acknowledgement]]:
     for person_id, told in people.items():
         told.deliveries = by_person[person_id]
         told.answer = answers.pop(person_id, None)
-        told.is_late = told.answer is None and card.is_late and told.component in silent
+        told.is_late = told.answer is None and card.is_late and bool(silent & set(told.components))
     return list(people.values()), list(answers.values())

@@ -44,13 +44,12 @@ def _told(event: Event, names: dict[int, str]) -> str:
 
 
 def _answered(event: Event, names: dict[int, str]) -> str:
-    component = event.data.get("component")
-    if not component:
+    names_of = ", ".join(str(label(Component(code))) for code in event.data["components"] if code)
+    if not names_of:
         return _("answered")
-    words = {"component": label(Component(component))}
-    if event.data.get("counts"):
-        return _("answered for %(component)s") % words
-    return _("answered too, for %(component)s") % words
+    if event.data["counts"]:
+        return _("answered for %(component)s") % {"component": names_of}
+    return _("answered too, for %(component)s") % {"component": names_of}
 
 
 def _failed(event: Event, names: dict[int, str]) -> str:

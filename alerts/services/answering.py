@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alerts.domain import escalation as ladder
@@ -26,9 +27,11 @@ class AnswerNothing(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """`counts`: this was the first answer of its component. `is_complete`: no further answer is needed."""
+    """`components`: those answered for, empty when the answer speaks for none. `counts`: it was the first of at
+    least one of them. `is_complete`: no further answer is needed. `is_new`: False when the same was said before.
+    """
 
-    acknowledgement: Acknowledgement
+    components: tuple[Component, ...]
     counts: bool
     is_complete: bool
     is_new: bool
@@ -44,8 +47,7 @@ def answer(*, viewer: Viewer, number: str, via: AnsweredVia) -> Answered:
 
 def answer_message(*, delivery: Delivery) -> Answered:
     """The person of a delivery answers from its message; holding the link is the right. Raises AnswerNothing."""
-    component = Component(delivery.component) if delivery.component else None
-    return _answer(delivery.alert, delivery.person, component, AnsweredVia.MAIL)
+    return _answer(delivery.alert, delivery.person, None, AnsweredVia.MAIL)
 
 
 def _answer(alert: Alert, person: Person, component: Component | None, via: AnsweredVia) -> Answered:
@@ -54,61 +56,69 @@ def _answer(alert: Alert, person: Person, component: Component | None, via: Answ
         escalation = locked.escalations.order_by("-round").first()
         if escalation is None:
             raise AnswerNothing(_("Nobody was told of this alert, so there is nothing to answer."))
-        known = Acknowledgement.objects.filter(alert=locked, round=escalation.round, person=person).first()
-        if known is not None:
-            return Answered(known, known.counts, escalation.state == EscalationState.ANSWERED, is_new=False)
-        return _record(c, locked, escalation, person, _asked_as(locked, escalation, person, component), via)
+        asked = _asked_for(locked, escalation, person, component)
+        earlier = list(Acknowledgement.objects.filter(alert=locked, round=escalation.round))
+        said = {row.component for row in earlier if row.person_id == person.pk}
+        if said >= set(asked or [""]):
+            is_complete = escalation.state == EscalationState.ANSWERED
+            return Answered(asked, any(row.counts for row in earlier if row.person_id == person.pk), is_complete, False)
+        return _record(c, locked, escalation, asked, {row.component for row in earlier if row.counts}, via)
 
 
-def _asked_as(alert: Alert, escalation: Escalation, person: Person, component: Component | None) -> Component | None:
-    """Whoever stands in for another component's duty answers for that component."""
-    told_for = (
-        Delivery.objects.filter(alert=alert, round=escalation.round, person=person)
-        .order_by("-step", "-id")
-        .values_list("component", flat=True)
-        .first()
+def _asked_for(
+    alert: Alert, escalation: Escalation, person: Person, component: Component | None
+) -> tuple[Component, ...]:
+    """Whoever stands in for other components' duties answers for all of them, everybody else for their own."""
+    rows = Delivery.objects.filter(alert=alert, round=escalation.round, person=person).values_list(
+        "components", flat=True
     )
-    return Component(told_for) if told_for else component
+    named = {code for codes in rows for code in codes}
+    if not named:
+        return (component,) if component else ()
+    return tuple(component for component in Component if component.value in named)
 
 
 def _record(
-    c: Change,
-    alert: Alert,
-    escalation: Escalation,
-    person: Person,
-    component: Component | None,
-    via: AnsweredVia,
+    c: Change, alert: Alert, escalation: Escalation, asked: tuple[Component, ...], heard: set[str], via: AnsweredVia
 ) -> Answered:
-    earlier = Acknowledgement.objects.filter(alert=alert, round=escalation.round, counts=True)
-    heard = set(earlier.values_list("component", flat=True))
-    counts = alert.is_open and (component or "") not in heard
-    acknowledgement = Acknowledgement.objects.create(
-        alert=alert,
-        round=escalation.round,
-        person=person,
-        component=component or "",
-        counts=counts,
-        via=via,
-        at=c.now,
+    """`heard`: components of earlier answers that count, "" for one that spoke for none."""
+    codes: list[str] = [component.value for component in asked] or [""]
+    first = [code for code in codes if alert.is_open and code not in heard]
+    Acknowledgement.objects.bulk_create(
+        (
+            Acknowledgement(
+                alert=alert,
+                round=escalation.round,
+                person=c.by,
+                component=code,
+                counts=code in first,
+                via=via,
+                at=c.now,
+            )
+            for code in codes
+        ),
+        ignore_conflicts=True,
     )
     plan = escalation.ladder
-    components = frozenset(Component(name) for name in heard | {component or ""} if name)
-    is_complete = ladder.is_answered(plan, components, has_any_answer=bool(heard) or counts)
-    if counts:
-        owed.settle_answer(alert, component if plan.need is ladder.Need.EACH_COMPONENT else None, person, c.now)
-    if is_complete and counts:
+    now_heard = heard | set(first)
+    components = frozenset(Component(code) for code in now_heard if code)
+    is_complete = ladder.is_answered(plan, components, has_any_answer=bool(now_heard))
+    for code in first:
+        if code or not plan.asks_each:
+            owed.settle_answer(alert, Component(code) if plan.asks_each else None, c.by, c.now)
+    if is_complete and first:
         _end(c, alert, escalation)
-    _cancel_needless(c, alert, escalation, component, person, is_complete)
+    _cancel_needless(c, alert, escalation, components, is_complete)
     c.record(
         Happened.ALERT_ANSWERED,
         alert,
         round=escalation.round,
-        component=component or "",
+        components=codes,
         via=via,
-        counts=counts,
+        counts=first,
         complete=is_complete,
     )
-    return Answered(acknowledgement, counts, is_complete, is_new=True)
+    return Answered(asked, bool(first), is_complete, is_new=True)
 
 
 def _end(c: Change, alert: Alert, escalation: Escalation) -> None:
@@ -122,19 +132,13 @@ def _end(c: Change, alert: Alert, escalation: Escalation) -> None:
 
 
 def _cancel_needless(
-    c: Change,
-    alert: Alert,
-    escalation: Escalation,
-    component: Component | None,
-    person: Person,
-    is_complete: bool,
+    c: Change, alert: Alert, escalation: Escalation, answered: frozenset[Component], is_complete: bool
 ) -> None:
     """In the answer's own transaction: what nobody needs to hear any more is not sent."""
-    waiting = Delivery.objects.filter(alert=alert, round=escalation.round, state__in=WAITING)
+    here = Delivery.objects.filter(alert=alert, round=escalation.round)
+    needless = Q()
     if not is_complete:
-        needless = waiting.filter(person=person)
-        waiting = needless | waiting.filter(component=component) if component else needless
-    waiting.update(state=DeliveryState.CANCELLED, ended_at=c.now, leased_until=None)
-    Delivery.objects.filter(
-        alert=alert, round=escalation.round, person=person, channel=Channel.INBOX, seen_at__isnull=True
-    ).update(seen_at=c.now)
+        asked_only_of_these = Q(components__contained_by=[component.value for component in answered])
+        needless = Q(person=c.by) | (asked_only_of_these & ~Q(components=[]))
+    here.filter(needless, state__in=WAITING).update(state=DeliveryState.CANCELLED, ended_at=c.now, leased_until=None)
+    here.filter(person=c.by, channel=Channel.INBOX, seen_at__isnull=True).update(seen_at=c.now)

@@ -118,7 +118,7 @@ def _failed(delivery: Delivery, alert: Alert, failure: TransportError) -> None:
             changed = mine.update(state=DeliveryState.GAVE_UP, failure=failure.code, ended_at=c.now, leased_until=None)
             happened = Happened.DELIVERY_GAVE_UP
         else:
-            wait_s = RETRY_AFTER_S[delivery.attempts - 1] * random.uniform(0.8, 1.2)
+            wait_s = RETRY_AFTER_S[delivery.attempts - 1] * random.uniform(0.8, 1.2)  # noqa: S311  jitter
             changed = mine.update(
                 state=DeliveryState.FAILED,
                 failure=failure.code,

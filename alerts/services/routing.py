@@ -38,7 +38,7 @@ def start(c: Change, alert: Alert) -> Escalation:
         started_at=c.now,
         next_at=c.now + plan.steps[0].after,
     )
-    answers_from = plan.components if plan.need is ladder.Need.EACH_COMPONENT else ()
+    answers_from = plan.components if plan.asks_each else ()
     owed.owe_answers(alert, answers_from, c.now, c.now + timedelta(minutes=rule.plan.answer_within_min))
     c.nudge(ROUTE)
     return escalation
@@ -113,8 +113,8 @@ def _tell(
     c: Change, alert: Alert, escalation: Escalation, channels: tuple[Channel, ...], holders: list[rota.Holder]
 ) -> list[rota.Holder]:
     """Writes one delivery for each person and channel; the inbox row is the message itself and needs no sending."""
-    once = {holder.person_id: holder for holder in reversed(holders)}
-    told = [once[person_id] for person_id in dict.fromkeys(holder.person_id for holder in holders)]
+    told = [_foremost(own) for own in _by_person(holders).values()]
+    asked = {person_id: _components(own) for person_id, own in _by_person(holders).items()}
     Delivery.objects.bulk_create(
         (
             Delivery(
@@ -126,7 +126,7 @@ def _tell(
                 channel=channel,
                 duty_id=holder.duty_id,
                 through_id=holder.through_id,
-                component=holder.component or "",
+                components=asked[holder.person_id],
                 shift_until=holder.until,
                 created_at=c.now,
                 due_at=c.now,
@@ -139,6 +139,23 @@ def _tell(
         ignore_conflicts=True,
     )
     return told
+
+
+def _by_person(holders: list[rota.Holder]) -> dict[int, list[rota.Holder]]:
+    grouped: dict[int, list[rota.Holder]] = {}
+    for holder in holders:
+        grouped.setdefault(holder.person_id, []).append(holder)
+    return grouped
+
+
+def _foremost(own: list[rota.Holder]) -> rota.Holder:
+    """Why a person is told who is found through several duties: the one that asks for a component's answer."""
+    return next((holder for holder in own if holder.component), own[0])
+
+
+def _components(own: list[rota.Holder]) -> list[str]:
+    named = {holder.component for holder in own if holder.component}
+    return [component.value for component in Component if component in named]
 
 
 def _record_step(

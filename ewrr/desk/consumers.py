@@ -50,7 +50,7 @@ class Live(AsyncWebsocketConsumer):
         """Nothing is asked through the socket."""
 
     async def _tell(self) -> None:
-        assert self.seat is not None  # noqa: S101  set before this task is made
+        assert self.seat is not None
         while True:
             await self.seat.wait()
             self.seat.clear()

@@ -25,7 +25,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         403,
         _("This page is too old"),
         _(
-            "You signed in or out since it was opened. Go back, load it again and send again: what you typed is still there."
+            "You signed in or out since it was opened. Go back, load it again and send again: "
+            "what you typed is still there."
         ),
     )
 
@@ -44,7 +45,8 @@ def failed(request: HttpRequest) -> HttpResponse:
         500,
         _("The hub failed"),
         _(
-            "This is the hub's fault, not yours, and it was noted. Try again; if it is urgent, call the hub by radio or phone."
+            "This is the hub's fault, not yours, and it was noted. Try again; if it is urgent, "
+            "call the hub by radio or phone."
         ),
     )
 

@@ -64,14 +64,14 @@ class Hub:
 
     async def _follow(self) -> None:
         """Hints until the connection breaks; on (re)connecting everybody looks once, since some were missed."""
-        async with redis.asyncio.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=1) as client:
-            async with client.pubsub(ignore_subscribe_messages=True) as subscription:
-                await subscription.psubscribe(f"{CHANNEL}*")
-                self.wake_all()
-                async for message in subscription.listen():
-                    office = message["channel"].decode().removeprefix(CHANNEL)
-                    if office.isdecimal():
-                        self.wake(int(office))
+        client = redis.asyncio.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=1)
+        async with client, client.pubsub(ignore_subscribe_messages=True) as subscription:
+            await subscription.psubscribe(f"{CHANNEL}*")
+            self.wake_all()
+            async for message in subscription.listen():
+                office = message["channel"].decode().removeprefix(CHANNEL)
+                if office.isdecimal():
+                    self.wake(int(office))
 
     async def _look(self) -> None:
         while True:

@@ -82,7 +82,7 @@ def age(context: dict[str, Any], moment: datetime) -> SafeString:
 
 @register.filter
 def until(due_at: datetime, card: Card) -> str:
-    """"in 38 min" or "6 min late", seen from the card's moment."""
+    """ "in 38 min" or "6 min late", seen from the card's moment."""
     gap = due_at - card.now
     return _("%(time)s late") % {"time": span(-gap)} if gap <= timedelta() else _("in %(time)s") % {"time": span(gap)}
 
@@ -155,6 +155,12 @@ POINTS = {
 @register.filter
 def compass_point(direction: str) -> str:
     return str(POINTS[direction])
+
+
+@register.filter
+def short_component(code: str) -> str:
+    """CIV POL FORCE, the same in both languages."""
+    return {"civilian": "CIV", "police": "POL", "military": "FORCE"}[code]
 
 
 @register.filter

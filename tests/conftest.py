@@ -1,0 +1,46 @@
+"""Fixtures shared by all tests: the offices with their cast, and signed-in clients."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests import make
+
+
+@pytest.fixture
+def offices(db: Any) -> dict[str, Any]:
+    """Beni and Bouar, nobody exercising."""
+    return make.offices()
+
+
+@pytest.fixture
+def beni(offices: dict[str, Any]) -> Any:
+    return offices["BEN"]
+
+
+@pytest.fixture
+def bouar(offices: dict[str, Any]) -> Any:
+    return offices["BOU"]
+
+
+@pytest.fixture
+def as_(offices: dict[str, Any]) -> Callable[[str], Any]:
+    """as_("Amina"): a test client signed in as one of the cast."""
+    from django.test import Client
+
+    def signed_in(name: str) -> Client:
+        client = Client()
+        client.force_login(make.person(name))
+        return client
+
+    return signed_in
+
+
+@pytest.fixture(autouse=True)
+def forgotten_hints() -> Iterator[None]:
+    """A test that silences Redis leaves the next one hearing."""
+    yield
+    from ewrr.common import pump
+
+    pump._silent_until = 0.0

@@ -1,0 +1,112 @@
+"""What tests need, made with plain functions: every field valid, each choice by name."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from alerts.domain.words import AnsweredVia, Component, GoingOn, Precision, Role, ThreatType, TimePrecision
+from alerts.models import Alert, Membership, Office, Person
+from alerts.sample import CAST
+from alerts.sample.offices import make_office
+from alerts.sample.people import make_people
+from alerts.selectors import access
+from alerts.selectors.access import Viewer
+from alerts.services import answering, filing, routing
+from alerts.services.filing import Filed, Told
+from ewrr.common import clock
+
+PASSWORD = "a long sample sentence"
+
+# One set of answers for each level, by the tables of the specification.
+FOR_LEVEL: dict[str, dict[str, Any]] = {
+    "critical": {"threat_types": (ThreatType.INCURSION,), "going_on": GoingOn.NOW},
+    "high": {"threat_types": (ThreatType.MOVEMENT,), "going_on": GoingOn.NOW},
+    "medium": {"threat_types": (ThreatType.MOVEMENT,), "going_on": GoingOn.SOON},
+    "low": {"threat_types": (ThreatType.CATTLE,), "going_on": GoingOn.OVER},
+}
+
+
+def offices(*, exercising: bool = False) -> dict[str, Office]:
+    """Beni and Bouar with all of the cast, on duty now."""
+    made = {code: make_office(code, is_exercising=exercising and code == "BEN") for code in ("BEN", "BOU")}
+    make_people(made, PASSWORD, clock.now())
+    return made
+
+
+def person(name: str) -> Person:
+    """One of the cast: person("Amina")."""
+    player = next(player for player in CAST if player.name == name)
+    return Person.objects.get(email=player.email)
+
+
+def viewer(name: str) -> Viewer:
+    """One of the cast in their office, now."""
+    found = access.viewer_of(person(name), clock.now())
+    assert found is not None, f"{name} has no role"
+    return found
+
+
+def member(office: Office, role: Role, component: Component | None = None, name: str = "Zoe") -> Viewer:
+    """Somebody new with one role."""
+    made = Person.objects.create_user(f"{name.lower()}-{uuid.uuid4().hex[:6]}@new.example", PASSWORD, name=name)
+    Membership.objects.create(
+        person=made, office=office, role=role, component=component or "", from_date=dt.date(2020, 1, 1)
+    )
+    found = access.viewer_of(made, clock.now())
+    assert found is not None
+    return found
+
+
+def told(level: str = "critical", **changes: Any) -> Told:
+    """Six answers that give `level`."""
+    answers: dict[str, Any] = {
+        "text": "Les gens fuient vers Oicha.",
+        "place_as_told": "Mayi-Moya",
+        "place_name": "Mayi-Moya",
+        "lat": 0.817,
+        "lon": 29.578,
+        "precision": Precision.VILLAGE,
+        "event_at": dt.datetime(2026, 1, 5, 17, 5, tzinfo=dt.UTC),
+        "event_precision": TimePrecision.EXACT,
+        "people_from": 11,
+        "people_to": 100,
+    }
+    return Told(**(answers | FOR_LEVEL[level] | changes))
+
+
+def filed(*, by: str = "Hana", level: str = "critical", client_id: uuid.UUID | None = None, **changes: Any) -> Filed:
+    return filing.file(viewer=viewer(by), client_id=client_id or uuid.uuid4(), told=told(level, **changes))
+
+
+def alert(*, by: str = "Hana", level: str = "critical", is_routed: bool = False, **changes: Any) -> Alert:
+    """A filed alert; routed too when asked."""
+    made = filed(by=by, level=level, **changes).alert
+    if is_routed:
+        routing.route_due()
+        made.refresh_from_db()
+    return made
+
+
+def answered(made: Alert, *names: str) -> Alert:
+    """The people named answer, in turn."""
+    for name in names:
+        answering.answer(viewer=viewer(name), number=made.number, via=AnsweredVia.PAGE)
+    made.refresh_from_db()
+    return made
+
+
+def form(level: str = "critical", **changes: Any) -> dict[str, Any]:
+    """The filing page's fields as a browser sends them."""
+    codes = FOR_LEVEL[level]
+    fields: dict[str, Any] = {
+        "client_id": str(uuid.uuid4()),
+        "threat_types": [code.value for code in codes["threat_types"]],
+        "place": "0.817, 29.578",
+        "precision": "village",
+        "when": "now",
+        "people": "11-100",
+        "going_on": codes["going_on"].value,
+        "text": "Les gens fuient vers Oicha.",
+        "language": "fr",
+    }
+    return fields | changes
