@@ -8,9 +8,6 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
-# Scripts of packages that no page of ours loads, and that name files which are not there.
-UNUSED = ["django_htmx"]
-
 
 def collect_if_changed() -> bool:
     """Collect into STATIC_ROOT unless that holds these very files; whether it did."""
@@ -20,7 +17,7 @@ def collect_if_changed() -> bool:
     if root.exists() and kept.exists() and kept.read_text() == stamp:
         return False
     root.mkdir(parents=True, exist_ok=True)
-    call_command("collectstatic", interactive=False, ignore_patterns=UNUSED, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     kept.write_text(stamp)
     return True
 
@@ -29,7 +26,7 @@ def _stamp() -> str:
     """Of the names, sizes and times of change of all files that would be collected."""
     seen = hashlib.sha256()
     for finder in get_finders():
-        for name, storage in sorted(finder.list(UNUSED), key=lambda found: str(found[0])):
+        for name, storage in sorted(finder.list([]), key=lambda found: str(found[0])):
             state = Path(storage.path(name)).stat()
             seen.update(f"{name} {state.st_size} {state.st_mtime_ns}\n".encode())
     return seen.hexdigest()
