@@ -24,9 +24,7 @@ class Box:
 
     def holds(self, lat: float, lon: float, margin: float = 0.0) -> bool:
         """Whether the point lies within it or within `margin` degrees of it."""
-        return (
-            self.south - margin <= lat <= self.north + margin and self.west - margin <= lon <= self.east + margin
-        )
+        return self.south - margin <= lat <= self.north + margin and self.west - margin <= lon <= self.east + margin
 
 
 class Outlines:
