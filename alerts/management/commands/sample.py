@@ -1,9 +1,11 @@
 """Makes the sample offices and accounts."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from alerts.sample.offices import OFFICES, make_office
@@ -11,9 +13,14 @@ from alerts.sample.people import make_people
 from alerts.services import gazetteer
 from ewrr.common import clock
 
+HISTORY = Path(__file__).resolve().parents[2] / "reference" / "history" / "ucdp_ged_car_to_2017.csv"
+
 
 class Command(BaseCommand):
     help = "Makes the sample offices (Beni exercising, Bouar) and the accounts of the cast; again changes nothing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--history", action="store_true", help="Also 1,370 past events into Bouar's history.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         password = getattr(settings, "SAMPLE_PASSWORD", None)
@@ -24,3 +31,5 @@ class Command(BaseCommand):
             offices = {code: make_office(code, is_exercising=code == "BEN") for code in OFFICES}
             people = make_people(offices, password, clock.now())
         self.stdout.write(f"{len(offices)} offices, {len(people)} people.")
+        if options["history"]:
+            call_command("import_alerts", HISTORY, office="BOU", profile="ucdp-ged")
