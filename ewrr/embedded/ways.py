@@ -24,15 +24,15 @@ class Way:
 
 
 @lru_cache
-def way_for(program: Path, folder: Path) -> Way:
-    """The first way by which the program runs and may write to the folder.
+def way_for(programs: Path, folder: Path) -> Way:
+    """The first way by which PostgreSQL's programs find each other and reach the folder.
 
     Raises EmbeddedError where there is none.
     """
     if os.geteuid() != 0:
         return Way((), os.geteuid())
     for way in _ways_of_root():
-        if _works(way, program, folder):
+        if _works(way, programs, folder):
             return way
     raise EmbeddedError(
         f"PostgreSQL refuses to run as root, and neither unshare nor setpriv can run it for {folder} "
@@ -50,13 +50,15 @@ def _ways_of_root() -> list[Way]:
     # The one right of root's that it keeps lets it through to the wheel and the data, wherever they
     # lie, without opening a folder to anybody: no copies, no chmod.
     through = ("--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override")
+    # Without this bit access(2), by which PostgreSQL looks for its own parts, would not know of that right.
+    through += ("--securebits=+no_setuid_fixup",)
     if shutil.which("setpriv"):
         ways += [Way((*become, *through), stranger.pw_uid), Way(become, stranger.pw_uid)]
     return ways
 
 
-def _works(way: Way, program: Path, folder: Path) -> bool:
-    # The folder may still be the present owner's: what counts is getting there.
-    try_out = ["sh", "-c", '"$0" --version && test -x "$1"', str(program), str(folder)]
+def _works(way: Way, programs: Path, folder: Path) -> bool:
+    # The folder may still be another's: what counts is getting there. `--show` looks for the other programs.
+    try_out = ["sh", "-c", 'cd "$1" && "$0" --show --pgdata=data', str(programs / "initdb"), str(folder)]
     tried = subprocess.run([*way.prefix, *try_out], capture_output=True, check=False)
     return tried.returncode == 0

@@ -49,7 +49,8 @@ def as_ordinary_user(copy: Path) -> list[str]:
     for path in [copy, *copy.rglob("*")]:
         os.chown(path, nobody.pw_uid, nobody.pw_gid)
     become = ["setpriv", f"--reuid={nobody.pw_uid}", f"--regid={nobody.pw_gid}", "--clear-groups"]
-    return [*become, "--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override"]
+    through = ["--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override", "--securebits=+no_setuid_fixup"]
+    return [*become, *through]
 
 
 def run_in(
