@@ -54,5 +54,5 @@ $(VENV)/made.stamp:
 
 $(VENV)/run.stamp $(VENV)/test.stamp: $(VENV)/%.stamp: requirements/%.lock $(VENV)/made.stamp
 	@echo "installing $< …"
-	@$(PY) -m pip install --quiet --require-hashes --requirement $<
+	@$(PY) -m pip install --quiet --quiet --require-hashes --requirement $<
 	@touch $@
