@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alerts.models import Acknowledgement, Alert, Delivery, Filing, Position
 
@@ -14,17 +14,17 @@ from .place import Near, nearest_place, nearest_positions
 from .timeline import Line, timeline
 
 CLOCKS = (
-    ("event_at", _("event")),
-    ("told_at", _("told")),
-    ("typed_at", _("typed")),
-    ("received_at", _("received")),
-    ("routed_at", _("routed")),
-    ("delivered_at", _("delivered")),
-    ("answered_at", _("answered")),
-    ("verified_at", _("verified")),
-    ("decided_at", _("decided")),
-    ("on_site_at", _("on site")),
-    ("closed_at", _("closed")),
+    ("event_at", pgettext_lazy("clock", "event")),
+    ("told_at", pgettext_lazy("clock", "told")),
+    ("typed_at", pgettext_lazy("clock", "typed")),
+    ("received_at", pgettext_lazy("clock", "received")),
+    ("routed_at", pgettext_lazy("clock", "routed")),
+    ("delivered_at", pgettext_lazy("clock", "delivered")),
+    ("answered_at", pgettext_lazy("clock", "answered")),
+    ("verified_at", pgettext_lazy("clock", "verified")),
+    ("decided_at", pgettext_lazy("clock", "decided")),
+    ("on_site_at", pgettext_lazy("clock", "on site")),
+    ("closed_at", pgettext_lazy("clock", "closed")),
 )
 
 
