@@ -48,10 +48,10 @@ def _ways_of_root() -> list[Way]:
         return ways
     become = ("setpriv", f"--reuid={stranger.pw_uid}", f"--regid={stranger.pw_gid}", "--clear-groups")
     # The one right of root's that it keeps lets it through to the wheel and the data, wherever they
-    # lie, without opening a folder to anybody: no copies, no chmod.
-    through = ("--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override")
-    # Without this bit access(2), by which PostgreSQL looks for its own parts, would not know of that right.
-    through += ("--securebits=+no_setuid_fixup",)
+    # lie, without opening a folder to anybody: no copies, no chmod. Without the last bit access(2), by
+    # which PostgreSQL looks for its own parts, would not know of that right.
+    right = "-all,+dac_override"
+    through = (f"--inh-caps={right}", f"--ambient-caps={right}", "--securebits=+no_setuid_fixup")
     if shutil.which("setpriv"):
         ways += [Way((*become, *through), stranger.pw_uid), Way(become, stranger.pw_uid)]
     return ways
