@@ -69,3 +69,15 @@ def test_a_run_that_leaves_no_report_has_failed(checks: ModuleType, tmp_path: Pa
 def test_a_missing_tool_is_named(checks: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks.os, "geteuid", lambda: 1000)  # an ordinary user installs nothing
     assert not checks.found_or_installed("no-such-program", "no-such-package")
+
+
+def test_a_missing_tool_is_installed_where_we_may(
+    checks: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    installer = tmp_path / "apt-get"
+    installer.write_text(f'#!/bin/sh\n[ "$2" = install ] && : > {tmp_path}/tool && chmod +x {tmp_path}/tool\n')
+    installer.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setattr(checks.shutil, "which", lambda name, real=checks.shutil.which: real(name, path=str(tmp_path)))
+    monkeypatch.setattr(checks.os, "geteuid", lambda: 0)
+    assert checks.found_or_installed("tool", "package")
