@@ -8,6 +8,13 @@ import pytest
 from tests import make
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> None:
+    """The offices are made once; a test that empties the tables makes them anew."""
+    with django_db_blocker.unblock():
+        make.offices()
+
+
 @pytest.fixture
 def offices(db: Any) -> dict[str, Any]:
     """Beni and Bouar, nobody exercising."""

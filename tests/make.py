@@ -11,7 +11,7 @@ from alerts.sample.offices import make_office
 from alerts.sample.people import make_people
 from alerts.selectors import access
 from alerts.selectors.access import Viewer
-from alerts.services import answering, filing, routing
+from alerts.services import answering, filing, gazetteer, routing
 from alerts.services.filing import Filed, Told
 from ewrr.common import clock
 
@@ -27,7 +27,11 @@ FOR_LEVEL: dict[str, dict[str, Any]] = {
 
 
 def offices(*, exercising: bool = False) -> dict[str, Office]:
-    """Beni and Bouar with all of the cast, on duty now."""
+    """Beni and Bouar with all of the cast, on duty now; those of the session where they are still there."""
+    if Office.objects.exists():
+        Office.objects.filter(code="BEN").update(is_exercising=exercising)
+        return {office.code: office for office in Office.objects.all()}
+    gazetteer.load()
     made = {code: make_office(code, is_exercising=exercising and code == "BEN") for code in ("BEN", "BOU")}
     make_people(made, PASSWORD, clock.now())
     return made

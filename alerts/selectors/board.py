@@ -14,6 +14,8 @@ from .access import Viewer, visible_to
 
 PAGE = 60
 PAGE_OF_HISTORY = 400  # light rows, and the map shows the same set
+MOST_ID = 2**63 - 1
+FIRST_YEAR, LAST_YEAR = 1900, 2200  # records outside are not asked for
 TABS = ("open", "unanswered", "mine", "history")
 
 LEVEL_RANK = Case(
@@ -112,7 +114,7 @@ def _past(ordered: QuerySet[Alert], after: str) -> QuerySet[Alert]:
         answered, rank, received_at, pk = int(parts[0]), int(parts[1]), parse_datetime(parts[2]), int(parts[3])
     except (ValueError, IndexError):
         return ordered
-    if received_at is None or received_at.tzinfo is None:
+    if received_at is None or received_at.tzinfo is None or max(answered, rank) > len(Level) or pk > MOST_ID:
         return ordered
     same_time = Q(received_at__gt=received_at) | Q(received_at=received_at, pk__gt=pk)
     same_rank = Q(rank__gt=rank) | (Q(rank=rank) & same_time)
@@ -122,7 +124,7 @@ def _past(ordered: QuerySet[Alert], after: str) -> QuerySet[Alert]:
 def _history(viewer: Viewer, filters: Filters) -> Page:
     records = in_tab(viewer, "history")
     zone = ZoneInfo(viewer.office.time_zone)
-    from_date, until_date = filters.from_date, filters.until_date
+    from_date, until_date = _sane(filters.from_date), _sane(filters.until_date)
     if from_date is None and until_date is None:
         latest = records.aggregate(latest=Max("event_at"))["latest"]
         if latest is None:
@@ -140,12 +142,16 @@ def _history(viewer: Viewer, filters: Filters) -> Page:
     return Page(found[:PAGE_OF_HISTORY], key, from_date, until_date)
 
 
+def _sane(day: dt.date | None) -> dt.date | None:
+    return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
 def _before(ordered: QuerySet[Alert], after: str) -> QuerySet[Alert]:
     moment, _, pk = after.partition("~")
     try:
         event_at = parse_datetime(moment)
     except ValueError:
         return ordered
-    if event_at is None or event_at.tzinfo is None or not pk.isdecimal():
+    if event_at is None or event_at.tzinfo is None or not pk.isdecimal() or int(pk) > MOST_ID:
         return ordered
     return ordered.filter(Q(event_at__lt=event_at) | Q(event_at=event_at, pk__lt=int(pk)))

@@ -2,7 +2,7 @@
 
 import logging
 import random
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -16,50 +16,44 @@ from ewrr.common.change import change
 
 from . import telling
 
-LEASE = timedelta(seconds=20)  # longer than any send may take
+LEASE = timedelta(seconds=15)  # longer than any send may take
 RETRY_AFTER_S = (15, 60, 240, 900)  # then given up
 MOST_ATTEMPTS = len(RETRY_AFTER_S) + 2
-BATCH = 10
 log = logging.getLogger(__name__)
 
 
 def deliver_due(limit: int = 500, overdue_s: float = 0.0) -> int:
     """Sends the deliveries that are due, or whose lease lapsed; says how many were handled.
 
-    `overdue_s`: only those late by so much (the sweep leaves the worker its chance).
+    `overdue_s`: of those never begun, only the ones late by so much (the sweep leaves the worker its chance).
     """
     done = 0
-    while done < limit:
-        claimed = _claim(min(BATCH, limit - done), overdue_s)
-        if not claimed:
-            break
-        for delivery in claimed:
-            _send(delivery)
-        done += len(claimed)
+    while done < limit and (claimed := _claim(overdue_s)) is not None:
+        _send(claimed)
+        done += 1
     return done
 
 
-def due(now: datetime) -> Q:
-    """Deliveries that somebody should send at `now`: waiting and due, or left by whoever held them."""
-    waiting = Q(state__in=[DeliveryState.PENDING, DeliveryState.FAILED], due_at__lte=now)
-    return waiting | Q(state=DeliveryState.SENDING, leased_until__lte=now)
-
-
-def _claim(limit: int, overdue_s: float) -> list[Delivery]:
-    """Takes a lease on some due deliveries, most urgent first, and commits before anything is sent."""
+def _claim(overdue_s: float = 0.0) -> Delivery | None:
+    """Takes a lease on the delivery that is due longest, and commits before anything is sent."""
     with transaction.atomic():
         now = clock.now()
-        claimed = list(
+        waiting = Q(
+            state__in=[DeliveryState.PENDING, DeliveryState.FAILED], due_at__lte=now - timedelta(seconds=overdue_s)
+        )
+        left = Q(state=DeliveryState.SENDING, leased_until__lte=now)
+        claimed = (
             Delivery.objects.select_for_update(skip_locked=True, no_key=True, of=("self",))
             .select_related("person")
-            .filter(due(now - timedelta(seconds=overdue_s)))
-            .order_by("due_at", "id")[:limit]
+            .filter(waiting | left)
+            .order_by("due_at", "id")
+            .first()
         )
-        for delivery in claimed:
-            delivery.state = DeliveryState.SENDING
-            delivery.leased_until = now + LEASE * len(claimed)
-            delivery.attempts += 1
-        Delivery.objects.bulk_update(claimed, ["state", "leased_until", "attempts"])
+        if claimed is not None:
+            claimed.state = DeliveryState.SENDING
+            claimed.leased_until = now + LEASE
+            claimed.attempts += 1
+            claimed.save(update_fields=["state", "leased_until", "attempts"])
     return claimed
 
 

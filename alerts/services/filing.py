@@ -36,7 +36,8 @@ class MayNotFile(Refusal):
 class Told:
     """The six answers and the folded rest, checked by the door. Times are aware; places WGS 84.
 
-    `source`: who told; sealed at once and kept nowhere else.
+    `source`: who told; sealed at once and kept nowhere else. `typed`: the answers as they were sent, by which a
+    resend is known for what it is: "just now" sent twice is the same filing, though the moments differ.
     """
 
     threat_types: tuple[ThreatType, ...]
@@ -66,6 +67,7 @@ class Told:
     told_at: datetime | None = None
     typed_at: datetime | None = None
     source: dict[str, str] = field(default_factory=dict)
+    typed: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def is_restricted(self) -> bool:
@@ -74,8 +76,8 @@ class Told:
 
     @property
     def fingerprint(self) -> str:
-        """Equal for the same filing sent again; `typed_at` is left out, a resend may claim another."""
-        told = asdict(self) | {"typed_at": None}
+        """Equal for the same filing sent again."""
+        told = self.typed or asdict(self)
         return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
 
 

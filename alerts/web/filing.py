@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -17,6 +17,18 @@ from ewrr.common.geo import to_mgrs
 
 from .filing_form import FilingForm
 from .tiles import TILES
+
+SHOWN_AT_THE_FIELD = {
+    "threat_types",
+    "place",
+    "when",
+    "at_time",
+    "people",
+    "people_number",
+    "going_on",
+    "text",
+    NON_FIELD_ERRORS,
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,6 +102,7 @@ def _page(request: Any, form: FilingForm, status: int = 200) -> HttpResponse:
         "quick": quick,
         "families": families,
         "opens_families": bool(chosen - quick_codes),
+        "folded_errors": [(name, found) for name, found in form.errors.items() if name not in SHOWN_AT_THE_FIELD],
         "kinds": len(ThreatType),
     }
     return render(request, "alerts/file.html", facts, status=status)

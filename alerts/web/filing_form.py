@@ -46,6 +46,7 @@ LANGUAGES = [
 ]
 NOT_SAID = ("", gettext_lazy("Not said"))
 SENDS_BESIDES = {"csrfmiddlewaretoken"}
+NOT_AN_ANSWER = SENDS_BESIDES | {"client_id", "typed_at"}
 
 
 def _optional(words: type[Any]) -> forms.ChoiceField:
@@ -141,8 +142,13 @@ class FilingForm(forms.Form):
     def _set_moment(self, given: dict[str, Any]) -> None:
         if given.get("when"):
             zone = ZoneInfo(self.office.time_zone)
+            # "Just now" was said when it was typed: a filing that waited for a link says so.
+            said_at = self._typed_at(given.get("typed_at", "")) if given["when"] == "now" else None
             self.moment = read_time(
-                given["when"], given.get("at_time", ""), given.get("at_date", ""), self.now.astimezone(zone)
+                given["when"],
+                given.get("at_time", ""),
+                given.get("at_date", ""),
+                (said_at or self.now).astimezone(zone),
             )
 
     def _told(self, given: dict[str, Any]) -> Told:
@@ -177,7 +183,12 @@ class FilingForm(forms.Form):
             concerns_children=given["concerns_children"],
             typed_at=self._typed_at(given["typed_at"]),
             source={"name": given["source_name"], "contact": given["source_contact"]},
+            typed=self._as_sent(),
         )
+
+    def _as_sent(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        sent = {name: self.data.getlist(name) for name in sorted(set(self.data) - NOT_AN_ANSWER)}  # type: ignore[attr-defined]
+        return tuple((name, tuple(values)) for name, values in sent.items() if any(values))
 
     def _typed_at(self, claimed: str) -> dt.datetime | None:
         """When the sender's device says it was written; a claim that cannot be true is left out."""

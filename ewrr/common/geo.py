@@ -11,7 +11,8 @@ from .errors import Refusal
 EARTH_KM = 6371.0088  # mean radius, IUGG
 POINTS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 GRID = re.compile(r"^(\d{1,2})([C-HJ-NP-X])([A-HJ-NP-Z]{2})(\d{0,10})$")
-NUMBER = r"[+-]?\d{1,3}(?:[.,]\d{1,12})?"
+BANDS = "CDEFGHJKLMNPQRSTUVWX"  # of latitude, eight degrees each from 80 south; X has twelve
+NUMBER = r"[+-]?\d{1,3}(?:[.,]\d{1,20})?"  # machines print up to 17 decimals
 PAIR = re.compile(rf"^\s*({NUMBER})\s*°?\s*([NSns])?\s*[,;\s]\s*({NUMBER})\s*°?\s*([EWOewo])?\s*$")
 
 
@@ -46,7 +47,9 @@ def compass(lat: float, lon: float, other_lat: float, other_lon: float) -> str:
 
 def to_mgrs(lat: float, lon: float, digits: int = 3) -> str:
     """ "35N QA 866 901": `digits` per axis, 3 for 100 m, 5 for 1 m."""
-    found = re.match(r"^(\d{1,2}[A-Z])([A-Z]{2})(\d*)$", _grid().toMGRS(lat, lon, MGRSPrecision=digits))
+    # To the centimetre: a hair south of the equator the library writes a square that it cannot read itself.
+    written = _grid().toMGRS(round(lat, 7) + 0.0, lon, MGRSPrecision=digits)
+    found = re.match(r"^(\d{1,2}[A-Z])([A-Z]{2})(\d*)$", written)
     if found is None:  # the polar grid has no zone
         return ""
     zone, square, figures = found.groups()
@@ -55,25 +58,28 @@ def to_mgrs(lat: float, lon: float, digits: int = 3) -> str:
 
 
 def from_mgrs(text: str) -> tuple[float, float, int]:
-    """(lat, lon, digits per axis) of a grid reference, spaces and case free. Raises BadGrid."""
+    """(lat, lon, digits per axis) of a grid reference, spaces and case free: the middle of the square that
+    it names. Raises BadGrid, also where the square lies in another band than the one told.
+    """
     tidy = re.sub(r"\s+", "", text).upper()
     found = GRID.match(tidy)
     if found is None or not 1 <= int(found[1]) <= 60 or len(found[4]) % 2:
         raise BadGrid(tidy)
     digits = len(found[4]) // 2
     try:
-        lat, lon = _grid().toLatLon(tidy)
-    except (ValueError, mgrs_library.core.MGRSError) as failure:
+        lat, lon = _grid().toLatLon(tidy)  # the library's answer is the middle already
+    except (ValueError, mgrs_library.core.MGRSError, RuntimeWarning) as failure:
         raise BadGrid(tidy) from failure
-    # The reference names a square's south-west corner; the point meant is its middle.
-    half_side_m = 10 ** (5 - digits) / 2
-    lat += half_side_m / 111_320
-    lon += half_side_m / (111_320 * math.cos(math.radians(lat)))
+    # Of a band that does not fit the library only warns; a square that crosses the border may be told from both.
+    south, side = 8 * BANDS.index(found[2]) - 80, 10.0**-digits
+    if not south - side <= lat <= south + (12 if found[2] == "X" else 8) + side:
+        raise BadGrid(tidy)
     return lat, lon, digits
 
 
 def looks_like_grid(text: str) -> bool:
-    return bool(re.match(r"^\s*\d{1,2}\s*[A-Za-z]\s*[A-Za-z]{2}\s*\d", text))
+    """Zone, band and figures with at most three signs between: meant as a grid, right or wrong."""
+    return bool(re.match(r"^\d{1,2}[A-Za-z][A-Za-z0-9]{0,3}\d{3,}$", re.sub(r"\s+", "", text)))
 
 
 def looks_like_pair(text: str) -> bool:
@@ -97,6 +103,9 @@ def from_pair(text: str) -> tuple[float, float]:
 
 def box(lat: float, lon: float, radius_km: float) -> tuple[float, float, float, float]:
     """(south, west, north, east) of a box that holds every place within the radius."""
-    tall = radius_km / 111.2
-    wide = radius_km / (111.2 * max(0.05, math.cos(math.radians(lat))))
+    angle = radius_km / EARTH_KM
+    tall = math.degrees(angle)
+    if abs(lat) + tall >= 90:  # a pole lies within: every longitude does
+        return lat - tall, -180.0, lat + tall, 180.0
+    wide = math.degrees(math.asin(min(1.0, math.sin(angle) / math.cos(math.radians(lat)))))
     return lat - tall, lon - wide, lat + tall, lon + wide

@@ -31,7 +31,7 @@ def show(request: Any) -> HttpResponse:
         "page": page,
         "cards": shown,
         "positions": [
-            {"name": p.name, "kind": p.kind, "component": p.component, "lat": p.lat, "lon": p.lon}
+            {"name": p.name, "kind": p.get_kind_display(), "component": p.component, "lat": p.lat, "lon": p.lon}
             for p in request.viewer.office.positions.all()
         ],
     }

@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from contextlib import suppress
+from weakref import WeakKeyDictionary
 
 import redis.asyncio
 from channels.db import database_sync_to_async
@@ -87,9 +88,12 @@ class Hub:
             await asyncio.sleep(LOOK_EVERY_S)
 
 
-_hubs: dict[int, Hub] = {}
+_hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
 
 
 def here() -> Hub:
     """The hub of the running event loop."""
-    return _hubs.setdefault(id(asyncio.get_running_loop()), Hub())
+    loop = asyncio.get_running_loop()
+    if loop not in _hubs:
+        _hubs[loop] = Hub()
+    return _hubs[loop]

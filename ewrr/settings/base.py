@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 env = environ.Env()
 
-# Which kind of process this is: web (pages, WSGI), asgi (sockets), command (worker, sweep, manage.py).
+# Which kind of process this is: web (pages, WSGI), asgi (sockets), worker, command (beat, sweep, manage.py).
 PROCESS = env.str("EWRR_PROCESS", default="command")
 SECRET_KEY = env.str("EWRR_SECRET_KEY", default="")
 # Fernet keys that seal source records, newest first; older ones still open what they sealed.
@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "ewrr.common.http.PrivateResponses",
+    "ewrr.common.http.RefuseNul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -115,7 +116,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 120,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
-    "socket_timeout": 5,
+    "socket_timeout": 5 if PROCESS == "worker" else 1,  # a frozen Redis must not hold whoever publishes
     "socket_connect_timeout": 1,
     "socket_keepalive": True,
     "health_check_interval": 10,
@@ -150,7 +151,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["alerts.api.parsers.Json"],
     "EXCEPTION_HANDLER": "alerts.api.errors.answer",
 }
 

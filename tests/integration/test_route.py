@@ -175,9 +175,7 @@ def test_a_locked_alert_is_left_to_whoever_holds_it(transactional_db):
 
 def test_an_area_rule_matches_the_area_of_the_place(beni):
     from alerts.models import Rule
-    from alerts.services import gazetteer
 
-    gazetteer.load()
     inside = make.alert(level="low")
     assert inside.area is not None
     rule = Rule.objects.create(

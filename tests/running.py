@@ -1,0 +1,132 @@
+"""The running hub for tests: its own database on the embedded server, real web, worker and sweep as processes."""
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+from tests.mailserver import MailServer, wait_for
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class RunningHub:
+    """Start what a test needs; `stop()` ends every process by its id and drops the database."""
+
+    def __init__(self, folder: Path, redis_number: int = 5) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.mail = MailServer(folder / "mail.jsonl").start()
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.server = os.environ["DATABASE_URL"]
+        self.database = f"hub_{secrets.token_hex(4)}"
+        self._on_server(f'CREATE DATABASE "{self.database}"')
+        redis = urlsplit(os.environ["REDIS_URL"])
+        self.environment = os.environ | {
+            "DATABASE_URL": self._database_url(),
+            "REDIS_URL": urlunsplit(redis._replace(path=f"/{redis_number}")),
+            "EMAIL_URL": self.mail.url,
+            "EWRR_PUBLIC_URL": self.url,
+            "EWRR_LOG_MESSAGES": "",
+            "DJANGO_SETTINGS_MODULE": "ewrr.settings.test",
+            "PYTHONWARNINGS": "ignore",
+        }
+
+    def prepare(self, *, exercising: bool = False) -> "RunningHub":
+        """Tables, offices and cast."""
+        self.manage("migrate", "--verbosity", "0")
+        self.manage("createcachetable")
+        self.manage("sample")
+        self.sql("UPDATE alerts_office SET is_exercising = %s WHERE code = 'BEN'", exercising)
+        return self
+
+    def manage(self, *words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stderr[-2000:]
+        return done.stdout
+
+    def start_web(self) -> None:
+        command = [str(BIN / "uvicorn"), "ewrr.asgi:application", "--host", "127.0.0.1", "--port", str(self.port)]
+        self._start("web", [*command, "--ws-max-size", "4096", "--no-access-log"], EWRR_PROCESS="asgi")
+        wait_for(self._is_ready, 30, "the web process")
+
+    def start_worker(self, name: str = "worker") -> None:
+        flags = ["-c", "1", "--without-gossip", "--without-mingle", "-l", "WARNING", "-n", f"{name}@%h"]
+        self._start(name, [str(BIN / "celery"), "-A", "ewrr", "worker", *flags], EWRR_PROCESS="worker")
+
+    def start_beat(self) -> None:
+        schedule = str(self.folder / "beat-schedule")
+        self._start("beat", [str(BIN / "celery"), "-A", "ewrr", "beat", "-s", schedule, "-l", "WARNING"])
+
+    def start_sweep(self) -> None:
+        self._start("sweep", [sys.executable, "manage.py", "sweep"])
+
+    def kill(self, name: str) -> None:
+        """SIGKILL to the process and its children, as the kernel would when memory is short."""
+        process = self.processes.pop(name)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait(10)
+
+    def sql(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+        with psycopg.connect(self._database_url(), autocommit=True) as connection:
+            done = connection.execute(statement, values)
+            return done.fetchall() if done.description else []
+
+    def log(self, name: str) -> str:
+        return (self.folder / f"{name}.log").read_text()
+
+    def stop(self) -> None:
+        for process in reversed(self.processes.values()):
+            os.killpg(process.pid, signal.SIGTERM)
+        for process in reversed(self.processes.values()):
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait(10)
+        self.mail.stop()
+        self._on_server(f'DROP DATABASE "{self.database}" WITH (FORCE)')
+
+    def _start(self, name: str, command: list[str], **more: str) -> None:
+        log = (self.folder / f"{name}.log").open("ab")
+        self.processes[name] = subprocess.Popen(
+            command, cwd=ROOT, env=self.environment | more, stdout=log, stderr=log, start_new_session=True
+        )
+        log.close()
+
+    def _is_ready(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz/ready", timeout=2) as answer:  # noqa: S310
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+    def _database_url(self) -> str:
+        return urlunsplit(urlsplit(self.server)._replace(path=f"/{self.database}"))
+
+    def _on_server(self, statement: str) -> None:
+        with psycopg.connect(self.server, autocommit=True) as connection:
+            connection.execute(statement)  # type: ignore[call-overload]
