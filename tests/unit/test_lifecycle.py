@@ -1,0 +1,185 @@
+"""The life of an alert: the moves that the specification names, and a refusal for each other."""
+
+import pickle
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from alerts.domain.lifecycle import SETTLING, IllegalMove, Move, after
+from alerts.domain.words import OPEN_STATES, State
+
+LEGAL = {
+    ("received", "decide"): "decided",
+    ("received", "dismiss"): "dismissed",
+    ("received", "join"): "joined",
+    ("decided", "decide"): "decided",
+    ("decided", "response_started"): "responding",
+    ("decided", "close"): "closed",
+    ("decided", "dismiss"): "dismissed",
+    ("decided", "join"): "joined",
+    ("responding", "close"): "closed",
+    ("responding", "responses_aborted"): "decided",
+    ("responding", "join"): "joined",
+}
+ENDED = ("closed", "dismissed", "joined")
+OPEN = ("received", "decided", "responding")
+ILLEGAL = [
+    (state.value, move.value)
+    for state in State
+    for move in Move
+    if (state.value, move.value) not in LEGAL and not (state.value in ENDED and move.value == "reopen")
+]
+# Where an ended alert can have come from.
+CAME_FROM = [
+    (end, begin) for end, move in (("closed", "close"), ("dismissed", "dismiss"), ("joined", "join")) for begin in OPEN
+    if (begin, move) in LEGAL
+]  # fmt: skip
+
+
+def test_the_table_here_names_every_state() -> None:
+    assert {*OPEN, *ENDED} == {state.value for state in State}
+    assert len(LEGAL) + len(ENDED) + len(ILLEGAL) == len(State) * len(Move) == 42
+
+
+@pytest.mark.parametrize(("state", "move", "target"), [(*pair, target) for pair, target in LEGAL.items()])
+def test_each_legal_move_leads_to_its_state(state: str, move: str, target: str) -> None:
+    assert after(State(state), Move(move)) == State(target)
+
+
+@pytest.mark.parametrize(("state", "move", "target"), [(*pair, target) for pair, target in LEGAL.items()])
+def test_the_state_before_matters_only_to_reopening(state: str, move: str, target: str) -> None:
+    assert {after(State(state), Move(move), before) for before in (None, *State)} == {State(target)}
+
+
+@pytest.mark.parametrize(("state", "move"), ILLEGAL)
+def test_each_other_move_is_refused_and_names_what_was_tried(state: str, move: str) -> None:
+    with pytest.raises(IllegalMove) as refused:
+        after(State(state), Move(move))
+    assert (refused.value.state, refused.value.move) == (State(state), Move(move))
+
+
+@pytest.mark.parametrize(("state", "move"), ILLEGAL)
+def test_a_state_before_makes_no_illegal_move_legal(state: str, move: str) -> None:
+    for before in State:
+        with pytest.raises(IllegalMove):
+            after(State(state), Move(move), before)
+
+
+@pytest.mark.parametrize(("ended", "before"), CAME_FROM)
+def test_reopening_goes_back_to_the_state_before(ended: str, before: str) -> None:
+    assert after(State(ended), Move.REOPEN, State(before)) == State(before)
+
+
+@pytest.mark.parametrize("ended", ENDED)
+def test_reopening_what_has_no_state_before_starts_anew(ended: str) -> None:
+    assert after(State(ended), Move.REOPEN) == State.RECEIVED
+
+
+@pytest.mark.parametrize("state", OPEN)
+def test_an_open_alert_cannot_be_reopened(state: str) -> None:
+    with pytest.raises(IllegalMove):
+        after(State(state), Move.REOPEN, State.DECIDED)
+
+
+def test_an_alert_with_responses_under_way_cannot_be_dismissed() -> None:
+    with pytest.raises(IllegalMove):
+        after(State.RESPONDING, Move.DISMISS)
+
+
+def test_nothing_undecided_can_be_closed() -> None:
+    with pytest.raises(IllegalMove):
+        after(State.RECEIVED, Move.CLOSE)
+
+
+def test_open_states_are_those_that_do_not_end() -> None:
+    assert tuple(state.value for state in OPEN_STATES) == OPEN
+
+
+@pytest.mark.parametrize(
+    ("move", "settles"),
+    [
+        ("decide", True),
+        ("dismiss", True),
+        ("join", True),
+        ("close", True),
+        ("response_started", False),
+        ("responses_aborted", False),
+        ("reopen", False),
+    ],
+)
+def test_deciding_dismissing_joining_and_closing_settle(move: str, settles: bool) -> None:
+    assert (Move(move) in SETTLING) is settles
+
+
+@contextmanager
+def a_transaction() -> Iterator[None]:
+    yield
+
+
+def test_a_refusal_passes_through_an_open_transaction_unchanged() -> None:
+    with pytest.raises(IllegalMove) as refused, a_transaction():
+        after(State.CLOSED, Move.CLOSE)
+    assert (refused.value.state, refused.value.move) == (State.CLOSED, Move.CLOSE)
+
+
+def test_a_refusal_can_be_carried_between_processes() -> None:
+    carried = pickle.loads(pickle.dumps(IllegalMove(State.CLOSED, Move.CLOSE)))
+    assert (carried.state, carried.move) == (State.CLOSED, Move.CLOSE)
+
+
+class Life(RuleBasedStateMachine):
+    """One alert to which anything is tried; `before` is kept as a service keeps it."""
+
+    steps = 0
+    visited: set[str] = set()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state = State.RECEIVED
+        self.before: State | None = None
+
+    @rule(move=st.sampled_from(Move))
+    def anything_is_tried(self, move: Move) -> None:
+        type(self).steps += 1
+        pair = (self.state.value, move.value)
+        if move is Move.REOPEN and self.state.value in ENDED:
+            assert self.before is not None
+            self.go(after(self.state, move, self.before), self.before.value)
+            self.before = None
+        elif pair in LEGAL:
+            self.go(after(self.state, move, self.before), LEGAL[pair])
+        else:
+            with pytest.raises(IllegalMove):
+                after(self.state, move, self.before)
+
+    @rule(move=st.sampled_from(list(LEGAL)))
+    def something_legal_is_done(self, move: tuple[str, str]) -> None:
+        type(self).steps += 1
+        if self.state.value == move[0]:
+            self.go(after(self.state, Move(move[1]), self.before), LEGAL[move])
+
+    def go(self, target: State, expected: str) -> None:
+        assert target.value == expected
+        if target.value in ENDED:
+            self.before = self.state
+        self.state = target
+        self.visited.add(target.value)
+
+    @invariant()
+    def an_ended_alert_knows_an_open_state_to_return_to(self) -> None:
+        assert (self.state.value in ENDED) == (self.before is not None)
+        assert self.before is None or (self.state.value, self.before.value) in CAME_FROM
+
+
+def test_no_walk_of_thousands_of_moves_leaves_the_table() -> None:
+    Life.steps, Life.visited = 0, set()
+    run_state_machine_as_test(
+        Life,
+        settings=settings(derandomize=True, database=None, deadline=None, max_examples=200, stateful_step_count=50),
+    )
+    assert Life.steps >= 5000
+    assert Life.visited == {*OPEN, *ENDED}
