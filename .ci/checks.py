@@ -89,7 +89,7 @@ def test() -> list[Outcome]:
     lacking = [(program, what) for program, package, what in TOOLS if not found_or_installed(program, package)]
     outcomes = [test_scripts()]
     outcomes.append(call("static files", [*PYTHON, "ewrr.management.static_files"]))
-    options = ["--quiet", "-rs", f"--junitxml={REPORTS / 'pytest.xml'}"]
+    options = ["--quiet", "-rfEs", f"--junitxml={REPORTS / 'pytest.xml'}"]
     if any(program == "chromium" for program, _ in lacking):
         options.append("--ignore=tests/browser")
     outcomes.append(call_tests("pytest", [*SERVED, *PYTHON, "pytest", *options], REPORTS / "pytest.xml"))
