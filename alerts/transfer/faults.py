@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from ewrr.common.errors import Refusal
 
@@ -38,7 +37,14 @@ def shown(value: str) -> str:
 def table(faults: Sequence[Fault]) -> Iterator[str]:
     """Lines of a table in order of row: the first 50 faults, then how many more there are."""
     ordered = sorted(faults, key=lambda fault: fault.row)
-    lines = [(_("row"), _("column"), _("value"), _("what to do"))]
+    lines = [
+        (
+            pgettext("table of faults", "row"),
+            pgettext("table of faults", "column"),
+            pgettext("table of faults", "value"),
+            pgettext("table of faults", "what to do"),
+        )
+    ]
     lines += [
         (str(fault.row), shown(fault.column), f'"{shown(fault.value)}"', fault.sentence) for fault in ordered[:SHOWN]
     ]

@@ -96,7 +96,7 @@ def _check_header(header: list[str], needed: Sequence[str]) -> None:
 
 def _sort(number: int, header: list[str], cells: list[str], rows: list[Row], faults: list[Fault]) -> None:
     if len(cells) != len(header):
-        sentence = _("This row has %(found)d cells, the header %(expected)d: check commas and quotation marks.")
+        sentence = _("Cells in this row: %(found)d, in the header: %(expected)d. Check commas and quotation marks.")
         faults.append(Fault(number, "", cells[0], sentence % {"found": len(cells), "expected": len(header)}))
         return
     with_nul = [(name, cell) for name, cell in zip(header, cells, strict=True) if "\0" in cell]
