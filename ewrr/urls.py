@@ -2,7 +2,6 @@
 
 from django.urls import include, path
 
-
 from alerts.web import filing
 from ewrr.desk import alert, answer, board, changes, frame, health, home
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -13,6 +14,12 @@ from typing import Any
 from aiosmtpd.controller import Controller
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 class MailServer:
     """`held` set: whoever connects waits until it is cleared; nothing is accepted meanwhile."""
 
@@ -21,7 +28,7 @@ class MailServer:
         self.ledger.touch()
         self.held = threading.Event()
         self.connections = 0
-        self.controller = Controller(self, hostname="127.0.0.1", port=0)
+        self.controller = Controller(self, hostname="127.0.0.1", port=free_port())
 
     def start(self) -> "MailServer":
         self.controller.start()
@@ -33,8 +40,7 @@ class MailServer:
 
     @property
     def url(self) -> str:
-        sockets = self.controller.server.sockets  # type: ignore[union-attr]
-        return f"smtp://127.0.0.1:{sockets[0].getsockname()[1]}"
+        return f"smtp://127.0.0.1:{self.controller.port}"
 
     async def handle_EHLO(self, server: Any, session: Any, envelope: Any, hostname: str, responses: Any) -> Any:  # noqa: N802
         import asyncio
@@ -53,7 +59,7 @@ class MailServer:
             "to": envelope.rcpt_tos[0],
             "id": mail["Message-ID"],
             "subject": str(make_header(decode_header(mail["Subject"]))),
-            "text": text.get_payload(decode=True).decode(),  # type: ignore[union-attr]
+            "text": text.get_payload(decode=True).decode(),
         }
         with self.ledger.open("a") as ledger:
             ledger.write(json.dumps(line) + "\n")

@@ -3,7 +3,6 @@
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import urllib.request
@@ -13,16 +12,10 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from tests.mailserver import MailServer, wait_for
+from tests.mailserver import MailServer, free_port, wait_for
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class RunningHub:
@@ -129,4 +122,4 @@ class RunningHub:
 
     def _on_server(self, statement: str) -> None:
         with psycopg.connect(self.server, autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]
+            connection.execute(statement)

@@ -27,7 +27,7 @@ class Door(APIView):
         viewer = request._request.viewer  # type: ignore[attr-defined]
         if viewer is None or not viewer.may_read:
             raise Http404
-        return viewer  # type: ignore[no-any-return]
+        return viewer
 
 
 class Alerts(Door):
@@ -57,7 +57,7 @@ class Filings(Door):
         viewer = self.viewer(request)
         form = FilingForm(_as_form(request.data), office=viewer.office, now=request._request.now)  # type: ignore[attr-defined]
         if not form.is_valid() or form.told is None:
-            raise exceptions.ValidationError(form.errors)
+            raise exceptions.ValidationError({name: [str(one) for one in found] for name, found in form.errors.items()})
         filed = filing.file(viewer=viewer, client_id=form.cleaned_data["client_id"], told=form.told)
         return Response({"number": filed.alert.number, "level": filed.alert.level}, status=201 if filed.is_new else 200)
 

@@ -8,7 +8,7 @@ from django.db import models
 from . import choices
 
 
-class CodeField(models.CharField):  # type: ignore[type-arg]
+class CodeField(models.CharField):
     """Choices follow the vocabulary; migrations know it as plain text, so a reworded label changes no table."""
 
     def __init__(self, words: type[StrEnum] | None = None, **options: Any) -> None:

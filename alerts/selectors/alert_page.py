@@ -91,7 +91,7 @@ def alert_page(viewer: Viewer, alert: Alert, now: datetime) -> AlertPage:
 
 def _clocks(card: Card) -> list[Clock]:
     """The rail: intervals between neighbours that are both known, a dash while the next is awaited."""
-    times = [(name, getattr(card.alert, field_name)) for field_name, name in CLOCKS]
+    times = [(str(name), getattr(card.alert, field_name)) for field_name, name in CLOCKS]
     marks = []
     for place, (name, at) in enumerate(times):
         following = times[place + 1][1] if place + 1 < len(times) else None

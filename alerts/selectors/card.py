@@ -64,8 +64,8 @@ def cards(viewer: Viewer, alerts: Iterable[Alert], now: datetime) -> list[Card]:
         for escalation in Escalation.objects.filter(alert__in=ids).order_by("alert_id", "round")
     }
     answers: dict[int, list[Acknowledgement]] = defaultdict(list)
-    for row in Acknowledgement.objects.filter(alert__in=ids):
-        answers[row.alert_id].append(row)
+    for answer in Acknowledgement.objects.filter(alert__in=ids):
+        answers[answer.alert_id].append(answer)
     return [_card(viewer, alert, owed[alert.pk], rounds.get(alert.pk), answers[alert.pk], now) for alert in shown]
 
 

@@ -34,7 +34,7 @@ def duties_at(office_id: int, now: datetime) -> dict[int, rota.Duty]:
                     shift.ends_at,
                     is_active=shift.person.is_active and shift.person_id in members,
                 )
-                for shift in duty.running  # type: ignore[attr-defined]
+                for shift in duty.running
             ),
         )
         for duty in duties

@@ -43,7 +43,7 @@ def file(request: Any) -> HttpResponse:
     form = FilingForm(request.POST or None, office=viewer.office, now=request.now)
     if request.method == "GET":
         return _page(request, form)
-    if not form.is_valid():
+    if not form.is_valid() or form.told is None:
         return _refused(request, form)
     try:
         filed = filing.file(viewer=viewer, client_id=form.cleaned_data["client_id"], told=form.told)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -49,7 +50,7 @@ def change(office_id: int, by: Any = None) -> Iterator[Change]:
             _number_and_insert(opened)
             transaction.on_commit(lambda: pump.hint(office_id), robust=True)
         for task in sorted(opened.nudges):
-            transaction.on_commit(lambda task=task: pump.nudge(task), robust=True)
+            transaction.on_commit(partial(pump.nudge, task), robust=True)
 
 
 def _number_and_insert(opened: Change) -> None:

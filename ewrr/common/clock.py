@@ -16,7 +16,8 @@ def now() -> datetime:
         return moment
     with connection.cursor() as cursor:
         cursor.execute("SELECT statement_timestamp()")
-        return cursor.fetchone()[0].astimezone(UTC)
+        read: datetime = cursor.fetchone()[0]
+    return read.astimezone(UTC)
 
 
 @contextmanager

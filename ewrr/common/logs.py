@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from typing import Any
 
 
 class WithoutContent(logging.Formatter):
@@ -13,7 +14,7 @@ class WithoutContent(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
 
-    def formatException(self, ei: object) -> str:
-        kind, _error, trace = ei  # type: ignore[misc]
+    def formatException(self, ei: Any) -> str:
+        kind, _error, trace = ei
         places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
         return "\n".join([f"{kind.__module__}.{kind.__name__}", *(f"  {place}" for place in places[-12:])])

@@ -42,8 +42,7 @@ def answer(request: Any, number: str) -> HttpResponse:
         return render(request, "desk/refusal.html", {"refusal": refusal}, status=409)
     if request.htmx:
         return show_answered(request, number)
-    came_from = request.POST.get("next", "")
-    return redirect("owed" if came_from == "owed" else "alert", **({} if came_from == "owed" else {"number": number}))
+    return redirect("owed") if request.POST.get("next") == "owed" else redirect("alert", number=number)
 
 
 def show_answered(request: Any, number: str) -> HttpResponse:

@@ -77,5 +77,5 @@ class Live(AsyncWebsocketConsumer):
         person = get_user(request)
         if not person.is_authenticated:
             return None
-        viewer = access.viewer_of(person, clock.now(), request.session.get(OFFICE))  # type: ignore[arg-type]
+        viewer = access.viewer_of(person, clock.now(), request.session.get(OFFICE))
         return viewer if viewer is not None and viewer.may_read else None

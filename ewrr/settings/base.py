@@ -1,6 +1,7 @@
 """Settings shared by every process; values come from the environment (docs/settings.md)."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
@@ -209,7 +210,7 @@ EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = env.str("EWRR_FROM_EMAIL", default="hub@localhost")
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"ids": {"()": "ewrr.common.logs.WithoutContent"}},

@@ -3,4 +3,4 @@
 from .dev import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405  threads of a test must not hold its database at the end
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # threads of a test must not hold its database at the end

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 LONG = "x" * 10_000_000
 # field changes -> words of the sentence that must be shown
-WRONG = {
+WRONG: dict[str, tuple[dict[str, Any], str | None]] = {
     "empty kind": ({"threat_types": []}, "what kind of threat"),
     "unknown kind": ({"threat_types": ["martians"]}, "martians"),
     "empty place": ({"place": "  "}, "Give a place"),
@@ -45,7 +46,7 @@ WRONG = {
     "unknown field": ({"level": "low"}, "does not know the field level"),
     "unknown source kind": ({"source_kind": "spy"}, "spy"),
 }
-ODD_BUT_FINE = {
+ODD_BUT_FINE: dict[str, dict[str, Any]] = {
     "right to left": {"text": "\u202eevil\u202c and zero\u200bwidth"},
     "markup": {"text": "<script>alert(1)</script>{{ x }} %s ' OR 1=1 --", "people_note": "<b>x</b>"},
     "emoji and scripts": {"text": "🚨👩🏾‍🌾 ሰላም مرحبا Béni œ", "place": "Mbau-Mamové, l’école"},

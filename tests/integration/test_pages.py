@@ -86,7 +86,7 @@ def test_the_link_in_the_mail_opens_a_page_and_only_its_button_answers(client, b
 
 def test_the_page_behind_the_link_says_no_more_than_the_message(client, beni):
     alert = make.alert(text="CANARY", people_note="CANARY", source={"name": "CANARY"}, is_routed=True)
-    row = alert.deliveries.filter(channel="email").first()
+    row = alert.deliveries.filter(channel="email")[0]
     page = client.get(f"/answer/{telling.answer_token(row)}/").content.decode()
     assert alert.number in page
     assert "CANARY" not in page and "Mayi-Moya" not in page
@@ -94,7 +94,7 @@ def test_the_page_behind_the_link_says_no_more_than_the_message(client, beni):
 
 def test_a_link_of_a_closed_account_answers_nothing(client, beni):
     alert = make.alert(is_routed=True)
-    row = alert.deliveries.filter(channel="email").first()
+    row = alert.deliveries.filter(channel="email")[0]
     row.person.is_active = False
     row.person.save()
     assert client.post(f"/answer/{telling.answer_token(row)}/").status_code == 404
