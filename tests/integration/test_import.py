@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import io
 import json
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -9,10 +10,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
+from django.core.management.base import OutputWrapper
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from alerts.domain.events import Happened
+from alerts.management.commands.import_alerts import Progress
 from alerts.models import Alert, Area, Delivery, Escalation, Event, Filing, NumberCounter, Owed
 from alerts.sample.offices import make_office
 from alerts.services import gazetteer, importing, routing
@@ -269,6 +272,19 @@ def test_progress_is_told_by_tenths():
     assert complained[0] == "14 % (200 of 1370)"
     assert complained[-1] == "100 % (1370 of 1370)"
     assert len(complained) == 7
+
+
+def test_a_terminal_gets_one_line_that_is_drawn_anew():
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    terminal = Terminal()
+    progress = Progress(OutputWrapper(terminal), total=400)
+    progress(200)
+    progress(400)
+    half, whole = ("#" * 20).ljust(40), "#" * 40
+    assert terminal.getvalue() == f"\r[{half}] 50 % (200 of 400)\r[{whole}] 100 % (400 of 400)\n"
 
 
 def test_the_sample_offers_the_history(capsys):
