@@ -1,6 +1,7 @@
 """A real mail server for tests: writes each message it accepts to a ledger, with fsync, before it says so."""
 
 import json
+import logging
 import os
 import socket
 import threading
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from aiosmtpd.controller import Controller
+
+logging.getLogger("mail.log").setLevel(logging.WARNING)
 
 
 def free_port() -> int:

@@ -11,6 +11,7 @@ from ewrr.common.words import search_key
 
 SUGGESTIONS = 8
 NEAR_KM = 60.0
+EDGE_DEGREES = 0.027  # 3 km
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,23 @@ def named(office: Office, text: str) -> Place | None:
 
 
 def area_at(lat: float, lon: float) -> Area | None:
-    """The smallest known area whose outline holds the point. One statement."""
-    candidates = Area.objects.filter(
-        outline__isnull=False, south__lte=lat, north__gte=lat, west__lte=lon, east__gte=lon
-    ).order_by("-level")
+    """The smallest known area whose outline holds the point, else the one whose edge is within 3 km: outlines
+    are simplified, and a town on a river's bank must not fall into the water. One statement.
+    """
+    around = list(
+        Area.objects.filter(
+            outline__isnull=False,
+            south__lte=lat + EDGE_DEGREES,
+            north__gte=lat - EDGE_DEGREES,
+            west__lte=lon + EDGE_DEGREES,
+            east__gte=lon - EDGE_DEGREES,
+        ).order_by("-level")
+    )
     point = Point(lon, lat)
-    return next((area for area in candidates if shape(area.outline).covers(point)), None)
+    away = [(shape(area.outline).distance(point), place, area) for place, area in enumerate(around)]
+    inside = next((area for distance, _place, area in away if distance == 0), None)
+    nearest = min(away, default=None)
+    return inside or (nearest[2] if nearest and nearest[0] <= EDGE_DEGREES else None)
 
 
 def nearest_place(lat: float, lon: float, other_than: str = "") -> Near | None:

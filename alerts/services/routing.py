@@ -36,7 +36,7 @@ def start(c: Change, alert: Alert) -> Escalation:
             "passed_over": [[by_id[rule_id].position, unmet] for rule_id, unmet in matched.passed_over],
         },
         started_at=c.now,
-        next_at=c.now + plan.steps[0].after,
+        next_at=c.now + (plan.steps[0].after if plan.steps else timedelta()),  # none: at once unanswered
     )
     answers_from = plan.components if plan.asks_each else ()
     owed.owe_answers(alert, answers_from, c.now, c.now + timedelta(minutes=rule.plan.answer_within_min))
@@ -196,7 +196,7 @@ def _match(alert: Alert) -> tuple[rules.Match, dict[int, Any]]:
         level=Level(alert.level),
         kind=Kind(alert.kind),
         threat_types=frozenset(ThreatType(code) for code in alert.threat_types),
-        area_ids=frozenset({alert.area_id} if alert.area_id else ()),
+        area_ids=_areas_of(alert),
         is_restricted=alert.is_restricted,
     )
     candidates = [
@@ -215,6 +215,13 @@ def _match(alert: Alert) -> tuple[rules.Match, dict[int, Any]]:
         for rule in stored.values()
     ]
     return rules.match(candidates, facts), stored
+
+
+def _areas_of(alert: Alert) -> frozenset[int]:
+    """The area of the place and the one it lies in."""
+    if alert.area is None:
+        return frozenset()
+    return frozenset({alert.area.pk} | ({alert.area.parent_id} if alert.area.parent_id else set()))
 
 
 def _copied(rule: Any) -> ladder.Plan:

@@ -88,7 +88,7 @@ if PROCESS in {"web", "asgi"}:
 DATABASES["default"] |= {
     "ENGINE": "django.db.backends.postgresql",
     "CONN_MAX_AGE": 0 if PROCESS == "asgi" else 600,
-    "CONN_HEALTH_CHECKS": PROCESS != "asgi",
+    "CONN_HEALTH_CHECKS": True,  # under ASGI it is the pool that asks
     "OPTIONS": {"options": _limits, "connect_timeout": 3}
     | ({"pool": {"min_size": 2, "max_size": 8, "timeout": 3}} if PROCESS == "asgi" else {}),
 }

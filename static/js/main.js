@@ -7,5 +7,8 @@ const PARTS = {
 };
 
 for (const element of document.querySelectorAll("[data-part]")) {
-  PARTS[element.dataset.part]?.().then((part) => part.mount(element));
+  PARTS[element.dataset.part]?.().then((part) => {
+    part.mount(element);
+    element.dataset.ready = element.dataset.part;
+  });
 }

@@ -1,0 +1,110 @@
+"""The running hub and real browsers: sign-in by the page, phone and desk, one axe check a screen."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.running import RunningHub
+
+DESK = {"width": 1366, "height": 768}
+PHONE = {"width": 360, "height": 740}
+SAMPLE_PASSWORD = "early-warning-sample"  # known to all, of the sample accounts
+QUIET = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return {"executable_path": "/usr/bin/chromium", "args": QUIET}
+
+
+@pytest.fixture(scope="session")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHub]:
+    """Web, worker and beat over a database of their own; mail goes to a real server that the tests can read."""
+    running = RunningHub(tmp_path_factory.mktemp("hub")).prepare()
+    try:
+        running.start_web()
+        running.start_worker()
+        running.start_beat()
+        yield running
+    finally:
+        running.stop()
+
+
+class Screen:
+    """One person at one browser; `faults` gathers what the browser complained of."""
+
+    def __init__(self, hub: RunningHub, context: BrowserContext) -> None:
+        self.hub = hub
+        self.context = context
+        self.page: Page = context.new_page()
+        self.faults: list[str] = []
+        self.page.on("console", lambda message: message.type == "error" and self.faults.append(message.text))
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.hub.url + path)
+        return self.page
+
+    def sign_in(self, name: str) -> "Screen":
+        self.open("/accounts/login/")
+        self.page.fill("[name=login]", f"{name.lower()}@{'bouar' if name == 'Esther' else 'beni'}.example")
+        self.page.fill("[name=password]", SAMPLE_PASSWORD)
+        self.page.click(".account form .btn")
+        self.page.wait_for_url(self.hub.url + "/")
+        return self
+
+
+@pytest.fixture
+def at(hub: RunningHub, browser: Browser) -> Iterator[Callable[..., Screen]]:
+    """at("Dora", DESK): a signed-in screen; at(None): a browser that is nobody's. No complaint is tolerated."""
+    opened: list[Screen] = []
+
+    def screen(name: str | None, size: dict[str, int] | None = None, **options: Any) -> Screen:
+        context = browser.new_context(viewport=size or DESK, locale=options.pop("locale", "en"), **options)
+        context.set_default_timeout(15_000)
+        made = Screen(hub, context)
+        opened.append(made)
+        return made.sign_in(name) if name else made
+
+    yield screen
+    for one in opened:
+        one.context.close()
+    faults = [fault for one in opened for fault in one.faults]
+    assert not faults, faults
+
+
+@pytest.fixture(scope="session")
+def axe() -> Axe:
+    return Axe()
+
+
+@pytest.fixture
+def without_axe_faults(axe: Axe) -> Callable[[Page], None]:
+    """Fails on any WCAG 2.2 A or AA fault that axe can see."""
+    rules = {
+        "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    }
+
+    def check(page: Page) -> None:
+        found = axe.run(page, options=rules)
+        assert not found.response["violations"], found.generate_report()
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Path:
+    """Where screenshots are left for a look: .run/test/pictures."""
+    folder = Path(__file__).resolve().parents[2] / ".run" / "test" / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

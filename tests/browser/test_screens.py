@@ -1,0 +1,171 @@
+"""Each screen: no accessibility fault, no English left in French, fits the phone, a picture for a look."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.test_first_light import file_critical
+
+WIDE = {"width": 1920, "height": 1080}
+SIZES = {"1920": WIDE, "1366": DESK, "360": PHONE}
+
+
+@pytest.fixture(scope="module")
+def number(hub, browser):
+    """One critical alert that stands on the screens."""
+    from tests.browser.conftest import Screen
+
+    context = browser.new_context(viewport=PHONE, locale="en")
+    screen = Screen(hub, context).sign_in("Hana")
+    filed = file_critical(screen)
+    context.close()
+    return filed
+
+
+SCREENS = {
+    "sign-in": (None, "/accounts/login/"),
+    "home": ("Amina", "/"),
+    "home-empty": ("Farid", "/"),
+    "file": ("Hana", "/file/"),
+    "receipt": ("Hana", "/alerts/{n}/receipt/"),
+    "board": ("Dora", "/board/?open={n}"),
+    "board-empty": ("Esther", "/board/"),
+    "history": ("Esther", "/board/?tab=history"),
+    "alert": ("Dora", "/alerts/{n}/"),
+    "shell": ("Farid", "/alerts/{n}/"),
+    "administrator": ("Ivan", "/"),
+    "sessions": ("Dora", "/accounts/sessions/"),
+    "password": ("Dora", "/accounts/password/change/"),
+}
+
+
+def say(page, language):
+    page.locator(f".lang button[value={language}]").click()
+    expect(page.locator("html")).to_have_attribute("lang", language)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_has_no_accessibility_fault(hub, at, number, without_axe_faults, name, scheme):
+    who, path = SCREENS[name]
+    screen = at(who, DESK, color_scheme=scheme)
+    page = screen.open(path.format(n=number))
+    page.wait_for_timeout(300)
+    without_axe_faults(page)
+    page.set_viewport_size(PHONE)
+    without_axe_faults(page)
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_fits_the_phone_and_is_french_throughout(hub, at, number, pictures, name):
+    who, path = SCREENS[name]
+    screen = at(who, PHONE, locale="fr")
+    page = screen.open(path.format(n=number))
+    say(page, "fr")
+    try:
+        page.goto(hub.url + path.format(n=number))
+        page.wait_for_timeout(300)
+        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider <= 0, f"{wider} px wider than the phone"
+        assert not english(page), english(page)
+        for size, viewport in SIZES.items():
+            page.set_viewport_size(viewport)
+            page.wait_for_timeout(150)
+            page.screenshot(path=pictures / f"{name}-fr-{size}.png")
+    finally:
+        say(page, "en")
+    page.goto(hub.url + path.format(n=number))
+    for size, viewport in SIZES.items():
+        page.set_viewport_size(viewport)
+        page.wait_for_timeout(150)
+        page.screenshot(path=pictures / f"{name}-en-{size}.png")
+
+
+def english(page):
+    """Text on the page that equals an English sentence whose French differs."""
+    from babel.messages.pofile import read_po
+
+    from tests.running import ROOT
+
+    with (ROOT / "locale" / "fr" / "LC_MESSAGES" / "django.po").open("rb") as catalogue:
+        messages = read_po(catalogue)
+    differs = {str(m.id).strip() for m in messages if isinstance(m.id, str) and m.id and m.string != m.id}
+    shown = page.evaluate(
+        """() => {
+          const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          const texts = [];
+          while (walk.nextNode()) {
+            const parent = walk.currentNode.parentElement;
+            if (!parent.closest('script, [lang]:not(html)')) texts.push(walk.currentNode.textContent.trim());
+          }
+          for (const one of document.querySelectorAll('[aria-label], [title]'))
+            texts.push((one.getAttribute('aria-label') ?? one.title).trim());
+          return JSON.stringify(texts);
+        }"""
+    )
+    return sorted({text for text in json.loads(shown) if text in differs})
+
+
+SMALL = """() => [...document.querySelectorAll('button, .btn, summary, .mine a, label.opt, label.pic, select, input.in')]
+  .filter((one) => one.offsetParent && one.getBoundingClientRect().height < 43.5)
+  .map((one) => `${one.tagName} ${one.className} ${one.textContent.trim().slice(0, 20)}`)"""
+
+
+def test_targets_on_the_phone_are_large_enough(hub, at, number):
+    """44 px for what is pressed on a phone; links within running text excepted."""
+    receipt = f"/alerts/{number}/receipt/"
+    for who, path in (("Hana", "/file/"), ("Amina", "/"), ("Dora", f"/alerts/{number}/"), ("Hana", receipt)):
+        small = at(who, PHONE).open(path).evaluate(SMALL)
+        assert not small, (path, small)
+
+
+def test_a_blind_page_says_so_and_comes_back(hub, at, number):
+    """Every road to the hub is cut: within 30 seconds the page greys and says since when; then it is live again."""
+    screen = at("Dora")
+    screen.context.route_web_socket("**/ws/live/", lambda socket: socket.close())
+    screen.context.route("**/changes/**", lambda route: route.abort())
+    page = screen.open("/board/")
+    expect(page.locator("html[data-link=blind]")).to_be_attached(timeout=35_000)
+    expect(page.locator("[data-blind]")).to_contain_text("Not live since")
+    screen.context.unroute("**/changes/**")
+    expect(page.locator("html[data-link=polling]")).to_be_attached(timeout=15_000)
+    expect(page.locator("[data-blind]")).to_be_hidden()
+    screen.faults.clear()  # the browser notes each request that was cut
+
+
+def test_a_filing_on_a_cut_link_is_kept_and_sends_itself(hub, at):
+    screen = at("Hana", PHONE)
+    page = screen.open("/file/")
+    cut = True
+    screen.context.route(
+        "**/file/", lambda route: route.abort() if cut and route.request.method == "POST" else route.continue_()
+    )
+    page.locator("[name=threat_types][value=incursion]").check(force=True)
+    page.fill("#place", "Oicha")
+    for name, value in (("when", "now"), ("people", "unknown"), ("going_on", "now")):
+        page.locator(f"[name={name}][value={value}]").check(force=True)
+    page.fill("[name=text]", "Kept through a cut link.")
+    page.locator("[data-send]").click()
+    expect(page.locator("[data-filing-state]")).to_contain_text("On this phone only. Nobody has been told.")
+    page.reload()
+    assert page.input_value("[name=text]") == "Kept through a cut link."
+    cut = False
+    page.wait_for_url("**/receipt/", timeout=20_000)
+    number = page.locator(".number").inner_text()
+    assert hub.sql("SELECT count(*) FROM alerts_filing WHERE text = 'Kept through a cut link.'") == [(1,)]
+    page.goto(f"{hub.url}/file/")
+    assert page.input_value("[name=text]") == "", "the draft is gone once received"
+    assert number
+    screen.faults.clear()  # the browser notes each request that was cut
+
+
+def test_the_source_never_stays_on_the_device(hub, at):
+    screen = at("Hana", PHONE)
+    page = screen.open("/file/")
+    page.locator(".more > summary").click()
+    page.fill("[name=source_name]", "CANARY-SOURCE")
+    page.fill("[name=text]", "kept")
+    kept = page.evaluate("JSON.stringify(localStorage)")
+    assert "kept" in kept and "CANARY" not in kept
