@@ -2,6 +2,7 @@
 
 import logging
 import random
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.db.models import Q
 from alerts.domain.events import Happened
 from alerts.domain.words import OPEN_STATES, Channel, DeliveryState
 from alerts.models import Alert, Delivery
-from alerts.transports import BY_CHANNEL, TransportError
+from alerts.transports import BY_CHANNEL, Transport, TransportError
 from ewrr.common import clock
 from ewrr.common.change import change
 
@@ -22,20 +23,28 @@ MOST_ATTEMPTS = len(RETRY_AFTER_S) + 2
 log = logging.getLogger(__name__)
 
 
-def deliver_due(limit: int = 500, overdue_s: float = 0.0) -> int:
+def deliver_due(
+    limit: int = 500,
+    overdue_s: float = 0.0,
+    *,
+    alert: Alert | None = None,
+    transports: Mapping[Channel, Transport] = BY_CHANNEL,
+) -> int:
     """Sends the deliveries that are due, or whose lease lapsed; says how many were handled.
 
     `overdue_s`: of those never begun, only the ones late by so much (the sweep leaves the worker its chance).
+    `alert`: only those of this one. `transports`: what carries the messages, by channel.
     """
     done = 0
-    while done < limit and (claimed := _claim(overdue_s)) is not None:
-        _send(claimed)
+    while done < limit and (claimed := _claim(overdue_s, alert)) is not None:
+        _send(claimed, transports)
         done += 1
     return done
 
 
-def _claim(overdue_s: float = 0.0) -> Delivery | None:
+def _claim(overdue_s: float = 0.0, alert: Alert | None = None) -> Delivery | None:
     """Takes a lease on the delivery that is due longest, and commits before anything is sent."""
+    of_alert = Q(alert=alert) if alert is not None else Q()
     with transaction.atomic():
         now = clock.now()
         waiting = Q(
@@ -45,7 +54,7 @@ def _claim(overdue_s: float = 0.0) -> Delivery | None:
         claimed = (
             Delivery.objects.select_for_update(skip_locked=True, no_key=True, of=("self",))
             .select_related("person")
-            .filter(waiting | left)
+            .filter(of_alert, waiting | left)
             .order_by("due_at", "id")
             .first()
         )
@@ -57,15 +66,15 @@ def _claim(overdue_s: float = 0.0) -> Delivery | None:
     return claimed
 
 
-def _send(delivery: Delivery) -> None:
-    alert = Alert.objects.select_related("area", "office").get(pk=delivery.alert_id)
+def _send(delivery: Delivery, transports: Mapping[Channel, Transport] = BY_CHANNEL) -> None:
+    alert = Alert.objects.select_related("area").defer("area__outline").get(pk=delivery.alert_id)
     if not _is_still_needed(delivery, alert):
         return
     try:
         if delivery.attempts > MOST_ATTEMPTS:  # whoever held it died each time
             raise TransportError("never_finished", is_permanent=True)
         message = telling.message(delivery, alert, delivery.person)
-        BY_CHANNEL[Channel(delivery.channel)].send(message, delivery.person.email)
+        transports[Channel(delivery.channel)].send(message, delivery.person.email)
     except TransportError as failure:
         _failed(delivery, alert, failure)
     except Exception as bug:  # one poisoned message must not hold the others

@@ -44,25 +44,24 @@ def start(c: Change, alert: Alert) -> Escalation:
     return escalation
 
 
-def route_due(limit: int = 100, overdue_s: float = 0.0) -> int:
+def route_due(limit: int = 100, overdue_s: float = 0.0, *, alert: Alert | None = None) -> int:
     """Runs the steps that are due, one alert a transaction; says how many.
 
     `overdue_s`: only those late by so much (the sweep leaves the worker its chance).
+    `alert`: only those of this one.
     """
     done = 0
-    while done < limit and _route_one(overdue_s):
+    while done < limit and _route_one(overdue_s, alert):
         done += 1
     return done
 
 
-def _route_one(overdue_s: float) -> bool:
+def _route_one(overdue_s: float, only: Alert | None) -> bool:
     now = clock.now()
-    due = (
-        Escalation.objects.filter(state=EscalationState.RUNNING, next_at__lte=now - timedelta(seconds=overdue_s))
-        .order_by("next_at")
-        .values_list("alert_id", "alert__office_id")[:50]
-    )
-    for alert_id, office_id in due:
+    due = Escalation.objects.filter(state=EscalationState.RUNNING, next_at__lte=now - timedelta(seconds=overdue_s))
+    if only is not None:
+        due = due.filter(alert=only)
+    for alert_id, office_id in due.order_by("next_at").values_list("alert_id", "alert__office_id")[:50]:
         with change(office_id) as c:
             alert = Alert.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=alert_id).first()
             if alert is None:  # another worker has it
