@@ -1,0 +1,83 @@
+"""Every door of the hub, and one visitor of each kind to knock at it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import get_resolver
+
+from alerts.domain.words import Component, Role
+from alerts.models import Alert, Office
+from alerts.services import telling
+from tests import make
+
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+CAST = {
+    "officer": "Hana",
+    "focal_point": "Amina",
+    "hub_duty": "Dora",
+    "hub_chief": "Noor",
+    "head_of_office": "Grace",
+    "poc_manager": "Farid",
+    "administrator": "Ivan",
+    "other_office": "Esther",
+}
+# Further addresses of a door, each a page of its own.
+QUERIES = {
+    "board": ("?tab=unanswered", "?tab=mine", "?tab=history", "?open={number}", "?open={number}&map=1"),
+    "suggest_places": ("?q=oicha",),
+    "changes": ("?view=board&open={number}", "?view=alert&open={number}", "?view=home", "?view=receipt"),
+}
+
+
+def routes() -> dict[str, str]:
+    """name -> pattern of every route in the URLconf, and the sockets under their own address."""
+    from ewrr.asgi import sockets
+
+    found = list(_walk(get_resolver().url_patterns))
+    names = [name for name, _route in found]
+    assert len(names) == len(set(names)) and all(names), "each route has a name of its own"
+    return dict(found) | {str(route.pattern): f"/{route.pattern}" for route in sockets.routes}
+
+
+def _walk(patterns: list[Any], prefix: str = "/") -> Iterator[tuple[str, str]]:
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from _walk(pattern.url_patterns, route)
+        else:
+            yield pattern.name, route
+
+
+def addresses(alert: Alert) -> dict[str, list[str]]:
+    """name -> addresses of every route: the plain one first."""
+    values = {"<str:number>": alert.number, "<str:token>": telling.answer_token(alert.deliveries.latest("id"))}
+    found = {}
+    for name, route in routes().items():
+        plain = route.partition("^")[0] + ("password/reset/key/1-set-password/" if "^" in route else "")
+        for part, value in values.items():
+            plain = plain.replace(part, value)
+        found[name] = [plain, *(plain + query.format(number=alert.number) for query in QUERIES.get(name, ()))]
+    return found
+
+
+class Visitors:
+    """One client that comes as whoever is named; nothing of a visit is left to the next one."""
+
+    def __init__(self, office: Office, *, with_csrf: bool = False) -> None:
+        people = {who: make.person(name) for who, name in CAST.items()}
+        people["other_officer"] = make.member(office, Role.OFFICER, Component.POLICE).person
+        self.client = Client(enforce_csrf_checks=with_csrf)
+        self.sessions = {"anonymous": ""}
+        for who, person in people.items():
+            self.client.cookies.clear()
+            self.client.force_login(person)
+            self.sessions[who] = self.client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    def ask(self, who: str, method: str, path: str, **more: Any) -> HttpResponse:
+        self.client.cookies.clear()
+        if self.sessions[who]:
+            self.client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[who]
+        return getattr(self.client, method.lower())(path, **more)

@@ -1,0 +1,149 @@
+"""Every route x method x kind of person answers as the table says; reading changes nothing."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from asgiref.sync import sync_to_async
+from asgiref.testing import ApplicationCommunicator
+from django.conf import settings
+from django.db import connection, transaction
+
+from alerts.domain.words import ThreatType
+from alerts.models import AccessLog
+from tests import make
+from tests.house import doors
+from tests.house.permissions import PUBLIC, WHO, expected, rows
+
+PAGES = sorted({name for name, method in rows() if method != "SOCKET"})
+READING = ("GET", "HEAD", "OPTIONS")
+NO_STATE = {"django_session", "ewrr_cache"}  # who is signed in, how often who tried: no matter of the product
+FORM = make.form(place="third house after the mill", precision="")
+# What a door is sent so that it does what it is for.
+SENT: dict[tuple[str, str], dict[str, Any]] = {
+    ("file", "POST"): {"data": FORM},
+    ("api_filings", "POST"): {"data": FORM, "content_type": "application/json"},
+}
+
+
+@pytest.fixture
+def alert(beni):
+    return make.alert(is_routed=True)
+
+
+@pytest.fixture
+def visitors(beni):
+    return doors.Visitors(beni)
+
+
+def outcome(answer: Any) -> str:
+    if answer.status_code // 100 == 3:
+        return "in" if answer["Location"].startswith("/accounts/login/") else "3xx"
+    return "2xx" if answer.status_code // 100 == 2 else str(answer.status_code)
+
+
+def knock(visitors: doors.Visitors, who: str, method: str, name: str, path: str) -> str:
+    """What the door answers; nothing that was done there remains."""
+    with transaction.atomic():
+        answer = visitors.ask(who, method, path, **SENT.get((name, method), {}))
+        transaction.set_rollback(True)
+    return outcome(answer)
+
+
+def test_every_route_has_a_row_and_every_row_a_route():
+    assert {name for name, _method in rows()} == set(doors.routes())
+    assert set(PUBLIC) < set(doors.routes())
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_door_answers_each_person_as_the_table_says(visitors, alert, name):
+    path = doors.addresses(alert)[name][0]
+    wrong = [
+        f"{method} {path} {who}: {found}, not {wanted}"
+        for method in doors.METHODS
+        for who in WHO
+        if (found := knock(visitors, who, method, name, path)) != (wanted := expected(name, method, who))
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_door_that_is_not_named_public_opens_to_nobody_unknown(visitors, alert):
+    opened = {
+        name
+        for name, paths in doors.addresses(alert).items()
+        for path in paths
+        for method in doors.METHODS
+        if name in PAGES and knock(visitors, "anonymous", method, name, path) not in {"in", "403", "404"}
+    }
+    assert opened == set(PUBLIC)
+
+
+def digests() -> dict[str, tuple[int, str]]:
+    """Rows and contents of every table."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            if table not in NO_STATE:
+                cursor.execute(f"SELECT count(*), md5(string_agg(t::text, '' ORDER BY t::text)) FROM \"{table}\" t")  # noqa: S608
+                found[table] = cursor.fetchone()
+    return found
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_nothing_that_is_read_changes_anything(visitors, alert, who):
+    before = digests()
+    for name, paths in doors.addresses(alert).items():
+        for path in paths if name in PAGES else []:
+            for method in READING if path == paths[0] else READING[:1]:
+                visitors.ask(who, method, path)
+    assert digests() == before
+
+
+def test_reading_a_restricted_alert_only_adds_to_the_log_of_access(visitors, beni):
+    alert = make.alert(threat_types=(ThreatType.CRSV,), is_routed=True)
+    before = digests()
+    for name, paths in doors.addresses(alert).items():
+        for path in paths if name in PAGES else []:
+            visitors.ask("hub_chief", "GET", path)
+    after = digests()
+    changed = {table for table in before if before[table] != after[table]}
+    assert changed == {AccessLog._meta.db_table}
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if (name, "POST") in rows()])
+def test_nothing_is_taken_from_a_page_of_another_site(beni, alert, name):
+    """A POST without the page's own token is refused wherever somebody is signed in or signs in."""
+    visitors = doors.Visitors(beni, with_csrf=True)
+    path = doors.addresses(alert)[name][0]
+    who = "anonymous" if rows()[name, "POST"]["hub_duty"] == "3xx" and name in PUBLIC else "hub_duty"
+    before = digests()
+    assert visitors.ask(who, "POST", path, **SENT.get((name, "POST"), {})).status_code == 403
+    assert digests() == before
+
+
+async def told_by_socket(session: str) -> str:
+    """ "live" when the socket beats, "out" when it closes saying that one is not signed in."""
+    from ewrr.asgi import application
+    from ewrr.desk import consumers
+
+    cookie = f"{settings.SESSION_COOKIE_NAME}={session}".encode()
+    headers = [(b"origin", b"http://testserver"), (b"cookie", cookie)]
+    scope = {"type": "websocket", "path": "/ws/live/", "headers": headers, "query_string": b"", "subprotocols": []}
+    socket = ApplicationCommunicator(application, scope)
+    await socket.send_input({"type": "websocket.connect"})
+    assert (await socket.receive_output(10))["type"] == "websocket.accept"
+    first = await socket.receive_output(10)
+    if first["type"] == "websocket.close":
+        assert first["code"] == consumers.SIGNED_OUT
+        return "out"
+    await socket.send_input({"type": "websocket.disconnect", "code": 1000})
+    await socket.wait(5)
+    return "live"
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_the_socket_is_live_for_whom_the_table_says(offices):
+    visitors = await sync_to_async(doors.Visitors)(offices["BEN"])
+    async with asyncio.timeout(60):
+        found = {who: await told_by_socket(visitors.sessions[who]) for who in WHO}
+    assert found == rows()["ws/live/", "SOCKET"]
