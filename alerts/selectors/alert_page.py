@@ -68,6 +68,18 @@ class AlertPage:
     why: dict[str, object]
 
 
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    card: Card
+    told: list[Told]
+
+
+def receipt(viewer: Viewer, alert: Alert, now: datetime) -> Receipt:
+    """What became of a filing: who was told, by name only to those who see the alert whole. Four statements."""
+    card = cards(viewer, [alert], now)[0]
+    return Receipt(card, _who_was_told(card)[0] if card.is_whole else [])
+
+
 def alert_page(viewer: Viewer, alert: Alert, now: datetime) -> AlertPage:
     """The page of an alert that the viewer may at least know of; a shell carries no filings, people or place."""
     card = cards(viewer, [alert], now)[0]
@@ -75,7 +87,6 @@ def alert_page(viewer: Viewer, alert: Alert, now: datetime) -> AlertPage:
         return AlertPage(card, _clocks(card), [], [], [], None, [], [], {})
     told, others = _who_was_told(card)
     has_point = alert.lat is not None and alert.lon is not None
-    escalation = alert.escalations.order_by("-round").select_related("rule").first()
     return AlertPage(
         card=card,
         clocks=_clocks(card),
@@ -85,7 +96,7 @@ def alert_page(viewer: Viewer, alert: Alert, now: datetime) -> AlertPage:
         near=nearest_place(alert.lat, alert.lon, alert.place_name) if has_point else None,  # type: ignore[arg-type]
         positions=nearest_positions(viewer.office, alert.lat, alert.lon) if has_point else [],  # type: ignore[arg-type]
         lines=timeline(alert),
-        why={"escalation": escalation, "rule": escalation.rule if escalation else None},
+        why={"escalation": card.escalation, "rule": card.escalation.rule if card.escalation else None},
     )
 
 
@@ -105,13 +116,13 @@ def _clocks(card: Card) -> list[Clock]:
 
 
 def _who_was_told(card: Card) -> tuple[list[Told], list[Acknowledgement]]:
-    """People told in the order they were first told, and answers of people who were not. Two statements."""
+    """People told in the order they were first told, and answers of people who were not. One statement."""
     deliveries = (
         Delivery.objects.filter(alert=card.alert)
         .select_related("person", "duty", "through")
         .order_by("step", "created_at", "id")
     )
-    answers = {answer.person_id: answer for answer in card.alert.acknowledgements.select_related("person")}
+    answers = {answer.person_id: answer for answer in card.acknowledgements}
     silent = {component.value for component in card.silent}
     people: dict[int, Told] = {}
     by_person: dict[int, list[Delivery]] = defaultdict(list)

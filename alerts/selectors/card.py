@@ -22,11 +22,14 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Card:
     """`owed`: what is owed next, None when nothing is. `silent`: components whose answer is owed.
-    `is_owed_by_viewer`: the viewer may settle it by answering.
+    `is_owed_by_viewer`: the viewer may settle it by answering. `escalation`: the latest round, with its rule;
+    `acknowledgements`: answers of every round, with their people.
     """
 
     alert: Alert
     sight: Sight
+    escalation: Escalation | None
+    acknowledgements: tuple[Acknowledgement, ...]
     owed: Owed | None
     silent: tuple[Component, ...]
     triad: tuple[Cell, ...]
@@ -61,10 +64,10 @@ def cards(viewer: Viewer, alerts: Iterable[Alert], now: datetime) -> list[Card]:
         owed[row.alert_id].append(row)
     rounds: dict[int, Escalation] = {
         escalation.alert_id: escalation
-        for escalation in Escalation.objects.filter(alert__in=ids).order_by("alert_id", "round")
+        for escalation in Escalation.objects.filter(alert__in=ids).select_related("rule").order_by("alert_id", "round")
     }
     answers: dict[int, list[Acknowledgement]] = defaultdict(list)
-    for answer in Acknowledgement.objects.filter(alert__in=ids):
+    for answer in Acknowledgement.objects.filter(alert__in=ids).select_related("person"):
         answers[answer.alert_id].append(answer)
     return [_card(viewer, alert, owed[alert.pk], rounds.get(alert.pk), answers[alert.pk], now) for alert in shown]
 
@@ -84,6 +87,8 @@ def _card(
     return Card(
         alert=alert,
         sight=viewer.sight(alert),
+        escalation=escalation,
+        acknowledgements=tuple(answers),
         owed=owed[0] if owed else None,
         silent=silent,
         triad=_triad(silent, owed_answers, escalation, here, now) if owed_answers else (),

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from alerts.domain.words import Channel
-from alerts.models import Alert, Delivery, Filing, Shift
+from alerts.models import Alert, Delivery, Filing
 
-from . import board, duty
+from . import board
 from .access import Viewer, visible_to
 from .card import Card, cards
 
@@ -21,7 +21,6 @@ class Home:
     owed: list[Card]
     told: list[tuple[Delivery, Card]]
     filed: list[tuple[Filing, Card]]
-    shift: Shift | None
 
 
 def home(viewer: Viewer, now: datetime) -> Home:
@@ -44,7 +43,6 @@ def home(viewer: Viewer, now: datetime) -> Home:
         owed=[by_id[pk] for pk in dict.fromkeys(owed_ids) if pk in by_id],
         told=[(row, by_id[row.alert_id]) for row in _latest(messages) if row.alert_id in by_id],
         filed=[(row, by_id[row.alert_id]) for row in filings if row.alert_id in by_id],
-        shift=duty.own_shift(viewer.person, viewer.office.pk, now),
     )
 
 

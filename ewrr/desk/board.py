@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -24,6 +25,7 @@ def show(request: Any) -> HttpResponse:
     """The whole page; only the list for htmx. Every choice lives in the address."""
     asks = asked(request)
     following = live(request, "board", **asks)
+    prefetch_related_objects([request.viewer.office], "positions")  # for the map and for the open alert
     page = board.page(request.viewer, filters(request, asks))
     shown = cards(request.viewer, page.alerts, request.now)
     facts = following | {

@@ -1,10 +1,12 @@
 """The change door: live update, catching up and polling are this one request."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
+from alerts.models import Alert
 from alerts.selectors import board, changes, home
 from alerts.selectors.access import visible_to
 from alerts.selectors.card import cards
@@ -35,7 +37,7 @@ def since(request: Any) -> HttpResponse:
 
 def _board(request: Any, ids: list[int]) -> list[dict[str, Any]]:
     asks = asked(request)
-    changed = visible_to(request.viewer).filter(pk__in=ids).select_related("area")
+    changed = list(visible_to(request.viewer).filter(pk__in=ids).select_related("area"))
     here = board.belongs(request.viewer, asks["tab"], ids)
     found: list[dict[str, Any]] = [
         {
@@ -48,15 +50,17 @@ def _board(request: Any, ids: list[int]) -> list[dict[str, Any]]:
         for card in cards(request.viewer, changed, request.now)
     ]
     found.append({"id": "tabs", "html": fragments.tabs(request, asks)})
-    return found + _alert(request, ids)
+    return found + _opened(request, changed)
 
 
 def _alert(request: Any, ids: list[int]) -> list[dict[str, Any]]:
-    number = request.GET.get("open", "")[:24]
-    alert = (
-        visible_to(request.viewer).filter(number=number, pk__in=ids).select_related("area").first() if number else None
-    )
-    return [{"id": "alert", "html": fragments.alert(request, alert)}] if alert else []
+    return _opened(request, visible_to(request.viewer).filter(pk__in=ids).select_related("area"))
+
+
+def _opened(request: Any, changed: Iterable[Alert]) -> list[dict[str, Any]]:
+    """The alert that stands open on the page, if it is among those that changed."""
+    number = request.GET.get("open")
+    return [{"id": "alert", "html": fragments.alert(request, alert)} for alert in changed if alert.number == number]
 
 
 def _home(request: Any, ids: list[int]) -> list[dict[str, Any]]:

@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
 
 from alerts.domain.words import Role
 from alerts.models.choices import label
-from alerts.selectors import changes, duty
+from alerts.selectors import changes
 
 from . import cursor
 from .words import WORDS
@@ -19,10 +18,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     about: dict[str, Any] = {"viewer": viewer, "words": WORDS}
     if viewer is None:
         return about
-    now = request.now  # type: ignore[attr-defined]
     about["role"] = label(max(viewer.roles, key=list(Role).index))
-    about["shift"] = SimpleLazyObject(lambda: duty.own_shift(viewer.person, viewer.office.pk, now))
-    about["now"] = now
+    about["shift"] = request.shift  # type: ignore[attr-defined]
+    about["now"] = request.now  # type: ignore[attr-defined]
     return about
 
 

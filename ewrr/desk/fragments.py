@@ -6,8 +6,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from alerts.models import Alert
+from alerts.selectors import alert_page as pages
 from alerts.selectors import board, home
-from alerts.selectors.alert_page import alert_page
 from alerts.selectors.card import Card
 from alerts.services import reading
 
@@ -29,7 +29,7 @@ def alert(request: Any, shown: Alert) -> str:
 
 
 def alert_facts(request: Any, shown: Alert) -> dict[str, Any]:
-    page = alert_page(request.viewer, shown, request.now)
+    page = pages.alert_page(request.viewer, shown, request.now)
     if shown.is_restricted and page.card.is_whole:
         reading.log(viewer=request.viewer, alert=shown)
     return {"page": page, "card": page.card, "alert": shown, "title": title(page.card)}
@@ -54,5 +54,5 @@ def home_lists(request: Any) -> str:
 
 def receipt(request: Any, shown: Alert) -> str:
     """What became of a filing, for whoever filed it."""
-    page = alert_page(request.viewer, shown, request.now)
+    page = pages.receipt(request.viewer, shown, request.now)
     return render_to_string("parts/receipt.html", {"page": page, "card": page.card, "alert": shown}, request)

@@ -1,15 +1,16 @@
-"""Puts the viewer, the moment and the office's zone on each request of a signed-in person."""
+"""Puts the viewer, their shift, the moment and the office's zone on each request of a signed-in person."""
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
-from alerts.selectors import access
+from alerts.selectors import access, duty
 from alerts.selectors.access import Viewer
 from ewrr.common import clock
 
@@ -37,6 +38,7 @@ class ViewerOnRequest:
             request.viewer = access.viewer_of(request.user, request.now, request.session.get(OFFICE))
         if request.viewer is None:
             return self.get_response(request)
+        request.shift = SimpleLazyObject(partial(duty.own_shift, request.user, request.viewer.office.pk, request.now))
         with timezone.override(ZoneInfo(request.viewer.office.time_zone)):
             return self.get_response(request)
 
