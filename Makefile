@@ -34,7 +34,8 @@ lock: $(VENV)/test.stamp ## write requirements/ anew from pyproject.toml, moving
 messages: $(VENV)/test.stamp ## gather what is to be translated and compile what is (needs gettext)
 	@command -v xgettext >/dev/null || { echo "gettext is not installed: apt-get install gettext"; exit 1; }
 	$(PY) manage.py makemessages $(LANGUAGES:%=--locale %) --no-obsolete --add-location file --ignore $(VENV) --ignore .run
-	$(VENV)/bin/pybabel --quiet compile --directory locale --domain django --statistics
+	sed -i.bak '/^"POT-Creation-Date/d' locale/*/LC_MESSAGES/django.po && rm -f locale/*/LC_MESSAGES/*.bak
+	@for po in locale/*/LC_MESSAGES/django.po; do msgfmt --check-format --output-file="$${po%.po}.mo" "$$po"; done
 
 clean: ## remove the virtual environment, the embedded servers' data and every cache
 	rm -rf $(VENV) .run .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

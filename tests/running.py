@@ -46,6 +46,7 @@ class RunningHub:
         self.manage("migrate", "--verbosity", "0")
         self.manage("createcachetable")
         self.manage("sample")
+        self.manage("collectstatic", "--noinput", "--verbosity", "0")
         self.sql("UPDATE alerts_office SET is_exercising = %s WHERE code = 'BEN'", exercising)
         return self
 

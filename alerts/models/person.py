@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from alerts.domain.words import Component, Role
 
@@ -21,7 +22,7 @@ class People(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    email = models.EmailField(unique=True)
+    email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(max_length=80)
     language = models.CharField(max_length=2, default="en")  # one of settings.LANGUAGES
     phone = models.CharField(max_length=20, blank=True)

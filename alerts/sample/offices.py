@@ -15,7 +15,7 @@ OFFICES = {
 }
 SECTIONS = (
     (C.CIVILIAN, "Civil Affairs", "Affaires civiles"),
-    (C.CIVILIAN, "Human Rights", "Droits de l'homme"),
+    (C.CIVILIAN, "Human Rights", "Droits de l’homme"),
     (C.CIVILIAN, "Women's Protection", "Protection des femmes"),
     (C.POLICE, "UNPOL", "UNPOL"),
     (C.POLICE, "Formed Police Unit", "Unité de police constituée"),

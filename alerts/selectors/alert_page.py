@@ -94,7 +94,7 @@ def alert_page(viewer: Viewer, alert: Alert, now: datetime) -> AlertPage:
         told=told,
         others_answered=others,
         near=nearest_place(alert.lat, alert.lon, alert.place_name) if has_point else None,  # type: ignore[arg-type]
-        positions=nearest_positions(viewer.office, alert.lat, alert.lon) if has_point else [],  # type: ignore[arg-type]
+        positions=nearest_positions(viewer.office, alert.lat, alert.lon) if has_point and alert.is_open else [],  # type: ignore[arg-type]
         lines=timeline(alert),
         why={"escalation": card.escalation, "rule": card.escalation.rule if card.escalation else None},
     )

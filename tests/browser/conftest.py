@@ -40,6 +40,9 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHub]:
         running.stop()
 
 
+SIGNED_IN: dict[str, Any] = {}  # sessions already opened by the page, by name
+
+
 class Screen:
     """One person at one browser; `faults` gathers what the browser complained of."""
 
@@ -70,11 +73,17 @@ def at(hub: RunningHub, browser: Browser) -> Iterator[Callable[..., Screen]]:
     opened: list[Screen] = []
 
     def screen(name: str | None, size: dict[str, int] | None = None, **options: Any) -> Screen:
+        options |= {"storage_state": SIGNED_IN[name]} if name in SIGNED_IN else {}
         context = browser.new_context(viewport=size or DESK, locale=options.pop("locale", "en"), **options)
         context.set_default_timeout(15_000)
         made = Screen(hub, context)
         opened.append(made)
-        return made.sign_in(name) if name else made
+        if name in SIGNED_IN:
+            made.open("/")
+        elif name:
+            made.sign_in(name)
+            SIGNED_IN[name] = context.storage_state()
+        return made
 
     yield screen
     for one in opened:

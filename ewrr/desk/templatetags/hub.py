@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -137,7 +138,8 @@ def km(distance: float | None) -> str:
         return ""
     if distance < 0.95:
         return _("%(metres)d m") % {"metres": round(distance * 10) * 100 or 100}
-    return _("%(km)s km") % {"km": f"{distance:.1f}" if distance < 5 else round(distance)}
+    figure = round(distance, 1) if distance < 5 else round(distance)
+    return _("%(km)s km") % {"km": number_format(int(figure) if figure == int(figure) else figure)}
 
 
 POINTS = {
@@ -150,6 +152,13 @@ POINTS = {
     "W": gettext_lazy("W"),
     "NW": gettext_lazy("NW"),
 }
+
+
+@register.filter
+def lower_first(text: object) -> str:
+    """Within a sentence; what begins with an acronym stays: "UN staff"."""
+    words = str(text)
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 @register.filter
