@@ -84,20 +84,9 @@ def _record(
     """`heard`: components of earlier answers that count, "" for one that spoke for none."""
     codes: list[str] = [component.value for component in asked] or [""]
     first = [code for code in codes if alert.is_open and code not in heard]
+    said = {"alert": alert, "round": escalation.round, "person": c.by, "via": via, "at": c.now}
     Acknowledgement.objects.bulk_create(
-        (
-            Acknowledgement(
-                alert=alert,
-                round=escalation.round,
-                person=c.by,
-                component=code,
-                counts=code in first,
-                via=via,
-                at=c.now,
-            )
-            for code in codes
-        ),
-        ignore_conflicts=True,
+        (Acknowledgement(component=code, counts=code in first, **said) for code in codes), ignore_conflicts=True
     )
     plan = escalation.ladder
     now_heard = heard | set(first)
