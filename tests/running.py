@@ -1,5 +1,6 @@
 """The running hub for tests: its own database on the embedded server, real web, worker and sweep as processes."""
 
+import atexit
 import os
 import secrets
 import signal
@@ -18,10 +19,13 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 
 
+TEMPLATE: list[str] = []  # the database that later ones are copied from
+
+
 class RunningHub:
     """Start what a test needs; `stop()` ends every process by its id and drops the database."""
 
-    def __init__(self, folder: Path, redis_number: int = 5) -> None:
+    def __init__(self, folder: Path, redis_url: str | None = None) -> None:
         self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -30,10 +34,10 @@ class RunningHub:
         self.server = os.environ["DATABASE_URL"]
         self.database = f"hub_{secrets.token_hex(4)}"
         self._on_server(f'CREATE DATABASE "{self.database}"')
-        redis = urlsplit(os.environ["REDIS_URL"])
+        redis = urlsplit(redis_url or os.environ["REDIS_URL"])
         self.environment = os.environ | {
             "DATABASE_URL": self._database_url(),
-            "REDIS_URL": urlunsplit(redis._replace(path=f"/{redis_number}")),
+            "REDIS_URL": urlunsplit(redis._replace(path="/5")),
             "EMAIL_URL": self.mail.url,
             "EWRR_PUBLIC_URL": self.url,
             "EWRR_LOG_MESSAGES": "",
@@ -42,11 +46,19 @@ class RunningHub:
         }
 
     def prepare(self, *, exercising: bool = False) -> "RunningHub":
-        """Tables, offices and cast."""
-        self.manage("migrate", "--verbosity", "0")
-        self.manage("createcachetable")
-        self.manage("sample")
-        self.manage("collectstatic", "--noinput", "--verbosity", "0")
+        """Tables, offices and cast: made once a test run, then copied."""
+        if not TEMPLATE:
+            self.manage("migrate", "--verbosity", "0")
+            self.manage("createcachetable")
+            self.manage("sample")
+            self.manage("collectstatic", "--noinput", "--verbosity", "0")
+            name = f"hub_template_{secrets.token_hex(4)}"
+            self._on_server(f'CREATE DATABASE "{name}" TEMPLATE "{self.database}"')
+            TEMPLATE.append(name)
+            atexit.register(self._on_server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        else:
+            self._on_server(f'DROP DATABASE "{self.database}"')
+            self._on_server(f'CREATE DATABASE "{self.database}" TEMPLATE "{TEMPLATE[0]}"')
         self.sql("UPDATE alerts_office SET is_exercising = %s WHERE code = 'BEN'", exercising)
         return self
 

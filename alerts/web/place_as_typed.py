@@ -11,6 +11,7 @@ from alerts.selectors import place as places
 from ewrr.common import geo
 
 FAR_KM = 1500.0  # no field office reaches so far
+GRID_FIGURES = {Precision.EXACT: 3, Precision.VILLAGE: 2}  # never more digits than are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +86,5 @@ def _checked(office: Office, name: str, lat: float, lon: float, precision: Preci
         )
     if not name:
         near = places.nearest_place(lat, lon)
-        name = near.name if near and near.km < 2 else geo.to_mgrs(lat, lon)
+        name = near.name if near and near.km < 2 else geo.to_mgrs(lat, lon, GRID_FIGURES.get(precision, 1))
     return Spot(name, lat, lon, precision)

@@ -128,7 +128,7 @@ def grid(alert: Any) -> str:
     """The grid reference with no more figures than are known: 100 m for a spot, 1 km for a village."""
     if alert.lat is None:
         return ""
-    return to_mgrs(alert.lat, alert.lon, 3 if alert.precision == "exact" else 2 if alert.precision == "village" else 1)
+    return to_mgrs(alert.lat, alert.lon, {"exact": 3, "village": 2}.get(alert.precision, 1))
 
 
 @register.filter
