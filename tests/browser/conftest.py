@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize
 
 from tests.running import RunningHub
 
-DESK = {"width": 1366, "height": 768}
-PHONE = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1366, "height": 768}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 SAMPLE_PASSWORD = "early-warning-sample"  # known to all, of the sample accounts
 QUIET = [
     "--no-sandbox",
@@ -51,8 +51,12 @@ class Screen:
         self.context = context
         self.page: Page = context.new_page()
         self.faults: list[str] = []
-        self.page.on("console", lambda message: message.type == "error" and self.faults.append(message.text))
+        self.page.on("console", self.note)
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+
+    def note(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.faults.append(message.text)
 
     def open(self, path: str) -> Page:
         self.page.goto(self.hub.url + path)
@@ -72,7 +76,7 @@ def at(hub: RunningHub, browser: Browser) -> Iterator[Callable[..., Screen]]:
     """at("Dora", DESK): a signed-in screen; at(None): a browser that is nobody's. No complaint is tolerated."""
     opened: list[Screen] = []
 
-    def screen(name: str | None, size: dict[str, int] | None = None, **options: Any) -> Screen:
+    def screen(name: str | None, size: ViewportSize | None = None, **options: Any) -> Screen:
         options |= {"storage_state": SIGNED_IN[name]} if name in SIGNED_IN else {}
         context = browser.new_context(viewport=size or DESK, locale=options.pop("locale", "en"), **options)
         context.set_default_timeout(15_000)

@@ -31,7 +31,29 @@ def mailed(hub, number):
 
 
 def answer_link(mail):
-    return re.search(r"/answer/\S+", mail["text"])[0]
+    found = re.search(r"/answer/\S+", mail["text"])
+    assert found
+    return found[0]
+
+
+def open_what_waits(board, number):
+    """On an open board without a reload: it waits in a line on top, then stands in the list."""
+    line = board.locator("[data-waiting]")
+    expect(line).to_contain_text(number)
+    line.click()
+    row = board.locator(f"#row-{number}")
+    expect(row).to_be_visible()
+    row.locator("a").click()
+    expect(board.locator("#alert")).to_contain_text(number)
+
+
+def state_of(hub, number):
+    """The escalation's state, and whether the alert's clock of answers stands."""
+    return hub.sql(
+        "SELECT e.state, a.answered_at IS NOT NULL FROM alerts_escalation e JOIN alerts_alert a ON a.id = e.alert_id "
+        "WHERE a.number = %s",
+        number,
+    )
 
 
 def test_hana_files_and_each_component_answers_from_phone_mail_and_board(hub, at):
@@ -40,16 +62,7 @@ def test_hana_files_and_each_component_answers_from_phone_mail_and_board(hub, at
     expect(board.locator("[data-lamp=live]")).to_be_visible()
     hana = at("Hana", PHONE)
     number = file_critical(hana)
-
-    # On Dora's open board without a reload: it waits in a line on top, then stands in the list.
-    line = board.locator("[data-waiting]")
-    expect(line).to_contain_text(number)
-    line.click()
-    row = board.locator(f"#row-{number}")
-    expect(row).to_be_visible()
-    row.locator("a").click()
-    alert = board.locator("#alert")
-    expect(alert).to_contain_text(number)
+    open_what_waits(board, number)
 
     # In the inbox and by mail, once each.
     wait_for(lambda: set(mailed(hub, number)) == FOUR, 20, "four mails")
@@ -78,12 +91,7 @@ def test_hana_files_and_each_component_answers_from_phone_mail_and_board(hub, at
     for name in ("Amina", "Ben", "Chidi"):
         expect(board.locator(".told tr", has_text=name).locator(".ans b")).to_be_visible()
     expect(hana.page.locator("#receipt li", has_text="has it")).to_have_count(3)
-    state = hub.sql(
-        "SELECT e.state, a.answered_at IS NOT NULL FROM alerts_escalation e JOIN alerts_alert a ON a.id = e.alert_id "
-        "WHERE a.number = %s",
-        number,
-    )
-    assert state == [("answered", True)]
+    assert state_of(hub, number) == [("answered", True)]
 
 
 def test_with_the_socket_blocked_the_same_happens_by_polling(hub, at):
