@@ -18,8 +18,9 @@ class Driver:
         self.ledger = ledger
         self.client = httpx.Client(base_url=hub.url, timeout=15, follow_redirects=False)
         page = self.client.get("/accounts/login/")
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)[1]
-        fields = {"login": f"{name}@beni.example", "password": SAMPLE_PASSWORD, "csrfmiddlewaretoken": token}
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
+        assert token, "the sign-in page has a form"
+        fields = {"login": f"{name}@beni.example", "password": SAMPLE_PASSWORD, "csrfmiddlewaretoken": token[1]}
         answer = self.client.post("/accounts/login/", data=fields, headers={"Origin": hub.url})
         assert answer.status_code == 302, answer.status_code
         self.headers = {"Origin": hub.url, "X-CSRFToken": self.client.cookies["csrftoken"]}

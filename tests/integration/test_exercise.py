@@ -240,7 +240,7 @@ def test_it_refuses_outside_development(beni, settings):
 
 
 def test_the_drip_files_outlives_a_lost_connection_and_stops_when_told(tmp_path: Path) -> None:
-    hub = RunningHub(tmp_path, redis_number=6).prepare(exercising=True)
+    hub = RunningHub(tmp_path).prepare(exercising=True)
     hub.start_sweep()
     drip = subprocess.Popen(
         [sys.executable, "manage.py", "exercise", "--drip", "--every", "1"],
