@@ -54,6 +54,16 @@ class Told:
     answer: Acknowledgement | None = None
     is_late: bool = False
 
+    @property
+    def steps(self) -> int:
+        """How many times they were told."""
+        return len({(delivery.round, delivery.step) for delivery in self.deliveries})
+
+    @property
+    def latest(self) -> list[Delivery]:
+        """The newest message by each channel."""
+        return list({delivery.channel: delivery for delivery in self.deliveries}.values())
+
 
 @dataclass(frozen=True, slots=True)
 class AlertPage:
@@ -90,7 +100,11 @@ def alert_page(viewer: Viewer, alert: Alert, now: datetime) -> AlertPage:
     return AlertPage(
         card=card,
         clocks=_clocks(card),
-        filings=list(alert.filings.select_related("filer", "section", "source").order_by("received_at", "id")),
+        filings=list(
+            alert.filings.select_related("filer", "section", "source")
+            .defer("source__sealed")
+            .order_by("received_at", "id")
+        ),
         told=told,
         others_answered=others,
         near=nearest_place(alert.lat, alert.lon, alert.place_name) if has_point else None,  # type: ignore[arg-type]

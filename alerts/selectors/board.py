@@ -4,11 +4,25 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils.dateparse import parse_datetime
 
 from alerts.domain.words import OPEN_STATES, Level, OwedKind, Series
-from alerts.models import Alert, Owed
+from alerts.models import Alert, Delivery, Owed
 
 from .access import Viewer, visible_to
 
@@ -100,11 +114,17 @@ def _asked(viewer: Viewer, tab: str) -> Q:
 
 
 def owed_by(viewer: Viewer) -> QuerySet[Owed]:
-    """What the viewer owes: in person, or as the one who answers for their component."""
-    mine = Q(person=viewer.person)
-    if viewer.may_answer and viewer.component:
-        mine |= Q(kind=OwedKind.ANSWER, component=viewer.component)
-    return Owed.objects.filter(mine, settled_at__isnull=True, alert__office=viewer.office)
+    """What the viewer owes: in person, or as somebody who was told and whose answer is asked."""
+    asked_for = Func(
+        OuterRef("component"),
+        F("components"),
+        template="(%(expressions)s))",
+        arg_joiner=" = ANY(",
+        output_field=BooleanField(),
+    )
+    told = Delivery.objects.filter(alert=OuterRef("alert"), person=viewer.person)
+    asked = Q(kind=OwedKind.ANSWER) & (Q(component="") & Exists(told) | Exists(told.filter(asked_for)))
+    return Owed.objects.filter(Q(person=viewer.person) | asked, settled_at__isnull=True, alert__office=viewer.office)
 
 
 def _past(ordered: QuerySet[Alert], after: str) -> QuerySet[Alert]:

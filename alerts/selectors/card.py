@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from alerts.domain.words import Component, EscalationState, OwedKind
-from alerts.models import Acknowledgement, Alert, Escalation, Owed
+from alerts.models import Acknowledgement, Alert, Delivery, Escalation, Owed
 
 from .access import Sight, Viewer
 
@@ -56,7 +56,7 @@ class Card:
 
 
 def cards(viewer: Viewer, alerts: Iterable[Alert], now: datetime) -> list[Card]:
-    """One card an alert that the viewer may know of, in the order given. Three statements, whatever the number."""
+    """One card an alert that the viewer may know of, in the order given. Four statements, whatever the number."""
     shown = [alert for alert in alerts if viewer.sight(alert) is not Sight.NONE]
     ids = [alert.pk for alert in shown]
     owed: dict[int, list[Owed]] = defaultdict(list)
@@ -69,7 +69,15 @@ def cards(viewer: Viewer, alerts: Iterable[Alert], now: datetime) -> list[Card]:
     answers: dict[int, list[Acknowledgement]] = defaultdict(list)
     for answer in Acknowledgement.objects.filter(alert__in=ids).select_related("person"):
         answers[answer.alert_id].append(answer)
-    return [_card(viewer, alert, owed[alert.pk], rounds.get(alert.pk), answers[alert.pk], now) for alert in shown]
+    asked: dict[int, set[str]] = defaultdict(set)
+    for alert_id, components in Delivery.objects.filter(alert__in=owed, person=viewer.person).values_list(
+        "alert_id", "components"
+    ):
+        asked[alert_id] |= {"", *components}
+    return [
+        _card(viewer, alert, owed[alert.pk], rounds.get(alert.pk), answers[alert.pk], asked[alert.pk], now)
+        for alert in shown
+    ]
 
 
 def _card(
@@ -78,8 +86,10 @@ def _card(
     owed: list[Owed],
     escalation: Escalation | None,
     answers: list[Acknowledgement],
+    asked: set[str],
     now: datetime,
 ) -> Card:
+    """`asked`: components for which the viewer was told, "" when they were told at all."""
     here = [answer for answer in answers if escalation and answer.round == escalation.round]
     owed_answers = [row for row in owed if row.kind == OwedKind.ANSWER]
     silent = _silent(owed_answers, escalation)
@@ -93,7 +103,10 @@ def _card(
         silent=silent,
         triad=_triad(silent, owed_answers, escalation, here, now) if owed_answers else (),
         is_unanswered=escalation is not None and escalation.state == EscalationState.UNANSWERED,
-        is_owed_by_viewer=_owes(viewer, owed, silent) and not has_answered,
+        is_owed_by_viewer=any(
+            row.person_id == viewer.person.pk or (row.kind == OwedKind.ANSWER and row.component in asked)
+            for row in owed
+        ),
         has_answered=has_answered,
         now=now,
     )
@@ -127,9 +140,3 @@ def _triad(
         return "waiting"
 
     return tuple(Cell(component, state(component)) for component in Component)
-
-
-def _owes(viewer: Viewer, owed: list[Owed], silent: tuple[Component, ...]) -> bool:
-    if any(row.person_id == viewer.person.pk for row in owed):
-        return True
-    return viewer.may_answer and viewer.component in silent

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from alerts.domain.events import Happened
-from alerts.domain.words import OPEN_STATES, Channel, DeliveryState
+from alerts.domain.words import Channel, DeliveryState
 from alerts.models import Alert, Delivery
 from alerts.transports import BY_CHANNEL, Transport, TransportError
 from ewrr.common import clock
@@ -67,8 +67,8 @@ def _claim(overdue_s: float = 0.0, alert: Alert | None = None) -> Delivery | Non
 
 
 def _send(delivery: Delivery, transports: Mapping[Channel, Transport] = BY_CHANNEL) -> None:
-    alert = Alert.objects.select_related("area").defer("area__outline").get(pk=delivery.alert_id)
-    if not _is_still_needed(delivery, alert):
+    alert = _alert_if_needed(delivery)
+    if alert is None:
         return
     try:
         if delivery.attempts > MOST_ATTEMPTS:  # whoever held it died each time
@@ -84,29 +84,35 @@ def _send(delivery: Delivery, transports: Mapping[Channel, Transport] = BY_CHANN
         _sent(delivery, alert)
 
 
-def _is_still_needed(delivery: Delivery, alert: Alert) -> bool:
+def _alert_if_needed(delivery: Delivery) -> Alert | None:
     """Read again after the lease is committed: an answer committed since cancels what it made needless."""
-    holds = Delivery.objects.filter(
-        pk=delivery.pk, state=DeliveryState.SENDING, attempts=delivery.attempts, person__is_active=True
-    ).exists()
-    if holds and alert.state in OPEN_STATES:
-        return True
-    if holds:
-        with change(alert.office_id) as c:
-            Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.SENDING).update(
-                state=DeliveryState.CANCELLED, ended_at=c.now, leased_until=None
-            )
-    return False
+    held = (
+        Delivery.objects.select_related("alert__area")
+        .defer("alert__area__outline")
+        .filter(pk=delivery.pk, state=DeliveryState.SENDING, attempts=delivery.attempts, person__is_active=True)
+        .first()
+    )
+    if held is None:
+        return None
+    if held.alert.is_open:
+        return held.alert
+    with change(held.alert.office_id) as c:
+        Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.SENDING).update(
+            state=DeliveryState.CANCELLED, ended_at=c.now, leased_until=None
+        )
+    return None
 
 
 def _sent(delivery: Delivery, alert: Alert) -> None:
     with change(alert.office_id) as c:
-        locked = Alert.objects.select_for_update(no_key=True).get(pk=alert.pk)
+        locked = Alert.objects.select_for_update(no_key=True).only("delivered_at").get(pk=alert.pk)
         mine = Delivery.objects.filter(pk=delivery.pk, attempts=delivery.attempts)
-        # Cancelled while it was with the mail server: stays cancelled, and the time says that it went out.
-        mine.update(sent_at=c.now)
-        if mine.filter(state=DeliveryState.SENDING).update(state=DeliveryState.SENT, ended_at=c.now, leased_until=None):
+        if mine.filter(state=DeliveryState.SENDING).update(
+            state=DeliveryState.SENT, sent_at=c.now, ended_at=c.now, leased_until=None
+        ):
             c.record(Happened.DELIVERY_SENT, locked, delivery=delivery.pk)
+        else:  # cancelled while it was with the mail server: stays cancelled, and the time says that it went out
+            mine.update(sent_at=c.now)
         if locked.delivered_at is None:
             locked.delivered_at = c.now
             locked.save(update_fields=["delivered_at"])

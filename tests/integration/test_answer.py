@@ -85,7 +85,10 @@ def test_one_person_standing_in_for_two_components_answers_for_both(beni):
     for code in ("police-focal-point", "police-deputy", "force-focal-point", "force-deputy"):
         beni.duties.get(code=code).shifts.all().delete()
     alert = make.answered(make.alert(is_routed=True), "Dora")
-    assert set(Acknowledgement.objects.filter(alert=alert).values_list("component", flat=True)) == {"police", "military"}
+    assert set(Acknowledgement.objects.filter(alert=alert).values_list("component", flat=True)) == {
+        "police",
+        "military",
+    }
     assert waiting(alert) == {"Amina"}
     make.answered(alert, "Amina")
     assert Escalation.objects.get(alert=alert).state == EscalationState.ANSWERED
@@ -131,3 +134,24 @@ def test_two_hundred_parallel_answers_leave_one_true_state(offices):
     assert not Delivery.objects.filter(alert=alert, state=DeliveryState.PENDING).exists()
     routing.route_due()
     assert Delivery.objects.filter(alert=alert, step__gt=0).count() == 0
+
+
+def test_whoever_was_told_owes_and_a_colleague_who_was_not_does_not(beni):
+    """One answer is enough: everybody told owes it until one gives it."""
+    from alerts.selectors import board
+
+    alert = make.alert(level="high", is_routed=True)
+    for name, owes in {"Amina": 1, "Ben": 1, "Dora": 1, "Luc": 0, "Grace": 0, "Hana": 0}.items():
+        assert board.owed_by(make.viewer(name)).count() == board.counts(make.viewer(name)).mine == owes, name
+    make.answered(alert, "Ben")
+    assert board.owed_by(make.viewer("Amina")).count() == 0
+
+
+def test_a_stand_in_owes_the_answer_of_each_component_they_stand_in_for(beni):
+    from alerts.selectors import board
+
+    for code in ("police-focal-point", "police-deputy"):
+        beni.duties.get(code=code).shifts.all().delete()
+    make.alert(is_routed=True)
+    assert list(board.owed_by(make.viewer("Dora")).values_list("component", flat=True)) == ["police"]
+    assert board.owed_by(make.viewer("Ben")).count() == 0

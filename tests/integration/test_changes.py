@@ -63,7 +63,7 @@ def settled(html):
 
 def test_what_leaves_the_tab_says_so(as_, beni):
     client = as_("Amina")
-    alert = make.alert()
+    alert = make.alert(is_routed=True)
     cursor = opened(client, "/board/?tab=mine")
     make.answered(alert, "Amina")
     news = ask(client, cursor, tab="mine")

@@ -76,7 +76,7 @@ NO_ACTION = {Level.CRITICAL: 0.0, Level.HIGH: 0.1, Level.MEDIUM: 0.25, Level.LOW
 
 def fate(level: Level, filer: str, is_restricted: bool, rng: random.Random, lasts_min: float) -> Fate:
     """A whole life that is over `lasts_min` after receipt at the latest."""
-    manner = rng.choices(tuple(Manner), (64, 14, 14, 8))[0]
+    manner = rng.choices(tuple(Manner), (70, 11, 12, 7))[0]
     answers = _restricted(manner, filer, rng) if is_restricted else _answers(manner, level, filer, rng)
     begins = max((act.after_min for act in answers), default=UNANSWERED_FOR[level])
     decided_after = min(begins + rng.uniform(*TO_DECIDE[level]), lasts_min * 0.7)

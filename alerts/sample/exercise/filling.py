@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from alerts.domain.words import Channel, DeliveryState, EscalationState
+from alerts.domain.escalation import LAST_WAIT, Step
+from alerts.domain.words import Channel, DeliveryState
 from alerts.models import Alert, Delivery, Escalation, Filing, Office
 from alerts.selectors.access import Viewer
 from alerts.services import delivery, filing, lifecycle, routing
@@ -87,24 +88,19 @@ class Past:
             self._at(life.at(decided), partial(self._decide, alert, decided))
         if ended := life.fate.ended:
             self._at(life.at(ended), partial(self._end, alert, ended))
-        self._await_step(alert)
+        started = Escalation.objects.get(alert=alert)
+        for step in [*started.ladder.steps, None]:  # after the last, the round counts as unanswered
+            self._at(_due_at(started, step) + ROUTED_AFTER, partial(self._route, alert, step))
 
-    def _await_step(self, alert: Alert) -> None:
-        """The next step of its plan, where it will be due before now and nobody ends the round first."""
-        running = Escalation.objects.filter(alert=alert, state=EscalationState.RUNNING)
-        if (next_at := running.values_list("next_at", flat=True).first()) is not None:
-            self._at(next_at + ROUTED_AFTER, partial(self._route, alert))
-
-    def _route(self, alert: Alert) -> None:
-        if alert.pk in self._settled:  # the services would find so too; this asks less
+    def _route(self, alert: Alert, step: Step | None) -> None:
+        if alert.pk in self._settled:
             return
         routing.route_due(1, alert=alert)
-        pending = Delivery.objects.filter(alert=alert, state=DeliveryState.PENDING).count()
-        if pending:
-            self._at(clock.now() + SENT_AFTER, partial(self._deliver, alert, pending))
-        self._await_step(alert)
+        if step is not None and Channel.EMAIL in step.channels:
+            self._at(clock.now() + SENT_AFTER, partial(self._deliver, alert))
 
-    def _deliver(self, alert: Alert, pending: int) -> None:
+    def _deliver(self, alert: Alert) -> None:
+        pending = Delivery.objects.filter(alert=alert, state=DeliveryState.PENDING).count()
         delivery.deliver_due(pending, alert=alert, transports=LONG_SENT)
 
     def _answer(self, alert: Alert, act: Act) -> None:
@@ -119,3 +115,8 @@ class Past:
     def _end(self, alert: Alert, ending: Ending) -> None:
         self._settled.add(alert.pk)
         acting.end(self.viewers[ending.name], alert, ending)
+
+
+def _due_at(started: Escalation, step: Step | None) -> datetime:
+    last = started.ladder.steps[-1].after
+    return started.started_at + (step.after if step is not None else last + LAST_WAIT)

@@ -18,6 +18,7 @@ from alerts.selectors.card import Card
 from ewrr.common.geo import to_mgrs
 
 register = template.Library()
+UNMISTAKEN = timedelta(hours=18)
 
 # Each its own sentence: "due" agrees with the noun in French.
 OWES = {
@@ -90,11 +91,11 @@ def until(due_at: datetime, card: Card) -> str:
 
 @register.filter
 def clock(moment: datetime | None) -> str:
-    """19:21 in the office's zone; with the day when it is not today there."""
+    """19:21 in the office's zone; with the day once that could be mistaken, after 18 hours."""
     if moment is None:
         return ""
     local = timezone.localtime(moment)
-    if local.date() == timezone.localtime().date():
+    if abs(timezone.localtime() - local) < UNMISTAKEN:
         return f"{local:%H:%M}"
     return f"{local:%d.%m. %H:%M}" if local.year == timezone.localtime().year else f"{local:%d.%m.%Y}"
 
