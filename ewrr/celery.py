@@ -4,7 +4,7 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ewrr.settings.prod")
 
-from celery import Celery  # noqa: E402
+from celery import Celery
 
 app = Celery("ewrr")
 app.config_from_object("django.conf:settings", namespace="CELERY")
