@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, test } from "node:test";
+import { forget, kept } from "../../static/js/lib/draft.js";
+
+const DAY = 24 * 3600 * 1000;
+
+beforeEach(() => {
+  const held = new Map();
+  globalThis.localStorage = {
+    getItem: (key) => held.get(key) ?? null,
+    setItem: (key, value) => held.set(key, value),
+    removeItem: (key) => held.delete(key),
+  };
+});
+afterEach(() => delete globalThis.localStorage);
+
+const put = (draft) => localStorage.setItem("draft:1", JSON.stringify(draft));
+
+test("a draft is found again", () => {
+  put({ at: Date.now(), pairs: [["text", "words"]] });
+  assert.deepEqual(kept("draft:1").pairs, [["text", "words"]]);
+});
+
+test("another person's draft is not", () => {
+  put({ at: Date.now(), pairs: [] });
+  assert.equal(kept("draft:2"), null);
+});
+
+test("after seven days it is gone from the device", () => {
+  put({ at: Date.now() - 8 * DAY, pairs: [] });
+  assert.equal(kept("draft:1"), null);
+  assert.equal(localStorage.getItem("draft:1"), null);
+});
+
+test("what cannot be read is no draft", () => {
+  localStorage.setItem("draft:1", "{");
+  assert.equal(kept("draft:1"), null);
+});
+
+test("once received it is forgotten", () => {
+  put({ at: Date.now(), pairs: [] });
+  forget("draft:1");
+  assert.equal(kept("draft:1"), null);
+});
+
+test("a browser without storage keeps nothing and complains of nothing", () => {
+  delete globalThis.localStorage;
+  assert.equal(kept("draft:1"), null);
+  forget("draft:1");
+});
