@@ -47,6 +47,11 @@ class Card:
         return self.owed is not None and self.owed.due_at <= self.now
 
     @property
+    def needs_each(self) -> bool:
+        """Whether each component asked must answer for itself."""
+        return self.escalation is not None and self.escalation.ladder.asks_each
+
+    @property
     def answers(self) -> int:
         return sum(cell.state == "yes" for cell in self.triad)
 

@@ -209,6 +209,9 @@ def owed_line(context: dict[str, Any], card: Card) -> dict[str, Any]:
 
 
 def _several(card: Card) -> Any:
+    """Who must answer, each of them; or that one answer of any of them is enough."""
+    if not card.needs_each:
+        return _("One answer owed")
     if len(card.silent) == len(card.triad):
         return _("All three owe answer")
     names = ", ".join(str(label(component)) for component in card.silent)
