@@ -67,7 +67,7 @@ def counts(field: str, **which: Any) -> Counter[Any]:
 
 def test_a_fortnight_of_exercise_alerts_is_numbered_in_the_order_of_receipt(beni, filled_at):
     alerts = list(Alert.objects.order_by("year", "serial"))
-    assert len(alerts) == 89
+    assert len(alerts) == 86
     assert all(alert.is_exercise and alert.number.startswith("BEN-X-") for alert in alerts)
     received = [alert.received_at for alert in alerts]
     assert received == sorted(received)
@@ -79,7 +79,7 @@ def test_a_second_run_adds_nothing_and_asks_little(beni, django_assert_max_num_q
     before = Event.objects.count()
     with django_assert_max_num_queries(3):
         call_command("exercise", "--fill", verbosity=0)
-    assert (Alert.objects.count(), Event.objects.count()) == (89, before)
+    assert (Alert.objects.count(), Event.objects.count()) == (86, before)
 
 
 def test_the_board_holds_fourteen_in_several_states_and_levels(beni):

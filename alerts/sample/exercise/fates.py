@@ -110,7 +110,7 @@ def _answers(manner: Manner, level: Level, filer: str, rng: random.Random) -> tu
         return (Act(rng.choice(deputies), rng.uniform(*STAND_IN[level])),)
     low, high = (QUICK if manner is Manner.QUICK else LATE)[level]
     first = Act(rng.choice((*names, "Dora")) if filer != "Dora" else names[0], rng.uniform(low, high))
-    if rng.random() < 0.3:
+    if rng.random() < 0.2:
         return (first, *(Act(name, first.after_min + rng.uniform(1, 9)) for name in names[1:2] if name != first.name))
     return (first,)
 
