@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from alerts.domain import words as w
+from alerts.domain import words_of_filings as f
 from alerts.domain.words import OPEN_STATES, PRECISION_KM, Precision, Sensitivity, State
 
 from . import choices
@@ -32,6 +33,8 @@ class Alert(models.Model):
     is_restricted = models.BooleanField(default=False)
     sensitivity = CodeField(Sensitivity, default=Sensitivity.CONFIDENTIAL.value)
 
+    release = CodeField(f.Release, blank=True)
+
     # Assessment
     kind = CodeField(w.Kind)
     threat_types = ArrayField(CodeField(w.ThreatType))
@@ -44,7 +47,10 @@ class Alert(models.Model):
     people_from = models.PositiveIntegerField(null=True, blank=True)
     people_to = models.PositiveIntegerField(null=True, blank=True)
     people_note = models.CharField(max_length=200, blank=True)
-    actor_kind = CodeField(w.ActorKind, blank=True)
+    population = ArrayField(CodeField(f.Population), default=list, blank=True)
+    age_sex = ArrayField(CodeField(f.AgeSex), default=list, blank=True)
+    grave_violation = CodeField(f.GraveViolation, blank=True)
+    actor_kind = CodeField(f.ActorKind, blank=True)
     actor_name = models.CharField(max_length=200, blank=True)
 
     # Place: WGS 84, empty where not known
@@ -125,6 +131,12 @@ class Alert(models.Model):
     @property
     def threat_labels(self) -> list[str]:
         return [str(label) for label in choices.labels(w.ThreatType, self.threat_types)]
+
+    @property
+    def people_labels(self) -> list[str]:
+        """Who they are: status, then sex and age."""
+        found = [*choices.labels(f.Population, self.population), *choices.labels(f.AgeSex, self.age_sex)]
+        return [str(label) for label in found]
 
     @property
     def precision_km(self) -> float | None:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from alerts.domain import words as w
+from alerts.domain import words_of_filings as f
 
 from .alert import Alert
 from .fields import CodeField
@@ -26,11 +27,11 @@ class Filing(models.Model):
     language = models.CharField(max_length=3, default="fr")
     answers = models.JSONField(default=dict)
     place_as_told = models.CharField(max_length=200, blank=True)
-    received_by = CodeField(w.ReceivedBy, blank=True)
-    source_kind = CodeField(w.SourceKind, blank=True)
+    received_by = CodeField(f.ReceivedBy, blank=True)
+    source_kind = CodeField(f.SourceKind, blank=True)
     relayer = models.CharField(max_length=120, blank=True)
-    reliability = CodeField(w.Reliability, blank=True)
-    credibility = CodeField(w.Credibility, blank=True)
+    reliability = CodeField(f.Reliability, blank=True)
+    credibility = CodeField(f.Credibility, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)
     typed_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField()

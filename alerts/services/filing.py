@@ -13,7 +13,16 @@ from django.utils.translation import gettext_lazy as _
 
 from alerts.domain import level as levels
 from alerts.domain.events import Happened
-from alerts.domain.words import Certainty, GoingOn, Precision, Sensitivity, Series, ThreatType, TimePrecision
+from alerts.domain.words import (
+    Certainty,
+    GoingOn,
+    Precision,
+    Sensitivity,
+    Series,
+    ThreatType,
+    TimePrecision,
+)
+from alerts.domain.words_of_filings import AgeSex, Population
 from alerts.models import Alert, Area, Filing, NumberCounter, Source
 from alerts.selectors import place as places
 from alerts.selectors.access import Viewer
@@ -53,6 +62,10 @@ class Told:
     people_from: int | None = None
     people_to: int | None = None
     people_note: str = ""
+    population: tuple[Population, ...] = ()
+    age_sex: tuple[AgeSex, ...] = ()
+    grave_violation: str = ""
+    release: str = ""
     certainty: Certainty = Certainty.LIKELY
     language: str = "fr"
     actor_kind: str = ""
@@ -72,7 +85,12 @@ class Told:
     @property
     def is_restricted(self) -> bool:
         """Sexual violence, children, strictly confidential."""
-        return ThreatType.CRSV in self.threat_types or self.concerns_children or self.sensitivity is Sensitivity.STRICT
+        return (
+            ThreatType.CRSV in self.threat_types
+            or self.concerns_children
+            or bool(self.grave_violation)
+            or self.sensitivity is Sensitivity.STRICT
+        )
 
     @property
     def fingerprint(self) -> str:
@@ -184,6 +202,10 @@ def _alert(c: Change, viewer: Viewer, told: Told, number: numbering.Number, area
         people_from=told.people_from,
         people_to=told.people_to,
         people_note=told.people_note,
+        population=[status.value for status in told.population],
+        age_sex=[group.value for group in told.age_sex],
+        grave_violation=told.grave_violation,
+        release=told.release,
         actor_kind=told.actor_kind,
         actor_name=told.actor_name,
         place_name=told.place_name or told.place_as_told,

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from alerts.domain.words import ActorKind, Precision, ReceivedBy, ThreatType, TimePrecision
+from alerts.domain.words import Precision, ThreatType, TimePrecision
+from alerts.domain.words_of_filings import ActorKind, ReceivedBy
 from alerts.services.importing import Record
 
 from .columns import Code, Column, Day, Degrees, Filled, Key

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from alerts.domain import words as w
+from alerts.domain import words_of_filings as f
 from alerts.models import Office
 from alerts.models.choices import of
 from alerts.services.filing import Told
@@ -85,16 +86,20 @@ class FilingForm(forms.Form):
         max_length=MOST_CHARACTERS,
         error_messages={"required": gettext_lazy("Write what was told, in any language, even one sentence.")},
     )
+    population = forms.MultipleChoiceField(choices=of(f.Population), required=False)
+    age_sex = forms.MultipleChoiceField(choices=of(f.AgeSex), required=False)
+    grave_violation = _optional(f.GraveViolation)
+    release = _optional(f.Release)
     language = forms.ChoiceField(choices=LANGUAGES, required=False)
     certainty = forms.ChoiceField(choices=of(w.Certainty), required=False)
-    received_by = _optional(w.ReceivedBy)
-    source_kind = _optional(w.SourceKind)
+    received_by = _optional(f.ReceivedBy)
+    source_kind = _optional(f.SourceKind)
     source_name = forms.CharField(max_length=200, required=False)
     source_contact = forms.CharField(max_length=200, required=False)
     relayer = forms.CharField(max_length=120, required=False)
-    reliability = _optional(w.Reliability)
-    credibility = _optional(w.Credibility)
-    actor_kind = _optional(w.ActorKind)
+    reliability = _optional(f.Reliability)
+    credibility = _optional(f.Credibility)
+    actor_kind = _optional(f.ActorKind)
     actor_name = forms.CharField(max_length=200, required=False)
     sensitivity = forms.ChoiceField(choices=of(w.Sensitivity), required=False)
     concerns_children = forms.BooleanField(required=False)
@@ -170,6 +175,10 @@ class FilingForm(forms.Form):
             people_from=lowest,
             people_to=highest,
             people_note=given["people_note"],
+            population=tuple(f.Population(code) for code in given["population"]),
+            age_sex=tuple(f.AgeSex(code) for code in given["age_sex"]),
+            grave_violation=given["grave_violation"],
+            release=given["release"],
             certainty=w.Certainty(given["certainty"] or w.Certainty.LIKELY),
             language=given["language"] or settings.LANGUAGE_CODE,
             actor_kind=given["actor_kind"],

@@ -163,3 +163,15 @@ def test_history_cannot_be_changed_or_deleted(beni):
     for act in (lambda: Event.objects.update(kind="x"), event.delete):
         with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
             act()
+
+
+def test_what_is_folded_is_kept(beni):
+    from alerts.domain.words_of_filings import AgeSex, GraveViolation, Population, Release
+
+    alert = make.alert(
+        population=(Population.DISPLACED,),
+        age_sex=(AgeSex.WOMEN, AgeSex.GIRLS),
+        release=Release.HUMANITARIANS,
+    )
+    assert (alert.population, alert.age_sex, alert.release) == (["displaced"], ["women", "girls"], "humanitarians")
+    assert make.alert(grave_violation=GraveViolation.ABDUCTION).is_restricted

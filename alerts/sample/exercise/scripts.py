@@ -7,7 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from alerts.domain.level import assess
-from alerts.domain.words import Certainty, GoingOn, Level, ReceivedBy, Sensitivity, SourceKind, ThreatType
+from alerts.domain.words import Certainty, GoingOn, Level, Sensitivity, ThreatType
+from alerts.domain.words_of_filings import ReceivedBy, SourceKind
 
 FOLDER = Path(__file__).resolve().parent
 VOWELS = "AEIOUÉ"

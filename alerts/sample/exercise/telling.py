@@ -3,7 +3,8 @@
 import random
 from datetime import datetime, timedelta
 
-from alerts.domain.words import GoingOn, ReceivedBy, SourceKind, TimePrecision
+from alerts.domain.words import GoingOn, TimePrecision
+from alerts.domain.words_of_filings import ReceivedBy, SourceKind
 from alerts.services.filing import Told
 
 from .scripts import Script

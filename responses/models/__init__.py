@@ -1,0 +1,1 @@
+"""The tables of responses; so far only the words that they will hold."""

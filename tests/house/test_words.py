@@ -1,0 +1,38 @@
+"""Every code of every vocabulary can be read in both languages, and none twice the same."""
+
+import inspect
+from enum import StrEnum
+
+import pytest
+from django.utils import translation
+
+from alerts.domain import words, words_of_filings
+from alerts.models.choices import LABELS
+from responses.domain import words as words_of_responses
+from responses.models.labels import LABELS as OF_RESPONSES
+
+
+def vocabularies():
+    for room in (words, words_of_filings, words_of_responses):
+        for name, kind in inspect.getmembers(room, inspect.isclass):
+            if issubclass(kind, StrEnum) and kind is not StrEnum and kind.__module__ == room.__name__:
+                yield pytest.param(kind, id=f"{room.__name__.partition('.')[0]}.{name}")
+
+
+@pytest.mark.parametrize("kind", list(vocabularies()))
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_each_code_has_words_of_its_own(kind, language):
+    labels = (LABELS | OF_RESPONSES)[kind]
+    with translation.override(language):
+        said = [str(labels[code]) for code in kind]
+    assert all(said)
+    assert len(set(said)) == len(said)
+
+
+def test_the_families_and_tiers_hold_each_type_once():
+    for groups, kind in (
+        (words.FAMILIES, words.ThreatType),
+        (words_of_responses.TIERS, words_of_responses.ResponseType),
+    ):
+        held = [member for members in groups.values() for member in members]
+        assert sorted(held) == sorted(kind) and len(held) == len(set(held))
