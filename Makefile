@@ -9,19 +9,13 @@ LANGUAGES := $(notdir $(wildcard locale/*)) # English stands in the code
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: run test test-long bench lint lock messages clean help
+.PHONY: run test lint lock messages clean help
 
 run: $(VENV)/run.stamp ## start the hub at http://127.0.0.1:8000 (PORT=…) with a sample office; Ctrl-C stops all
 	@exec $(PY) manage.py devserver
 
-test: $(VENV)/test.stamp ## lint, then all tests but the long ones, against servers of their own
+test: $(VENV)/test.stamp ## lint, then all tests, against servers of their own
 	@exec $(PY) .ci/checks.py lint test
-
-test-long: $(VENV)/test.stamp ## the tests that take minutes: faults, campaigns
-	@exec $(PY) -m ewrr.embedded run --apart test -- $(PY) -m pytest -m long
-
-bench: $(VENV)/test.stamp ## print times and ratios; fail on counts only
-	@exec $(PY) -m ewrr.embedded run --apart test -- $(PY) -m tests.bench
 
 lint: $(VENV)/test.stamp ## style, arrows, types and templates
 	@exec $(PY) .ci/checks.py lint

@@ -16,6 +16,9 @@ from ewrr.common.errors import Refusal
 
 from . import owed
 
+# A round that was answered or cancelled stays so, whoever speaks later.
+STILL_ASKING = (EscalationState.RUNNING, EscalationState.UNANSWERED)
+
 
 class MayNotAnswer(Refusal):
     code = "may_not_answer"
@@ -111,10 +114,11 @@ def _record(
 
 
 def _end(c: Change, alert: Alert, escalation: Escalation) -> None:
-    escalation.state = EscalationState.ANSWERED
-    escalation.next_at = None
-    escalation.ended_at = c.now
-    escalation.save(update_fields=["state", "next_at", "ended_at"])
+    if escalation.state in STILL_ASKING:
+        escalation.state = EscalationState.ANSWERED
+        escalation.next_at = None
+        escalation.ended_at = c.now
+        escalation.save(update_fields=["state", "next_at", "ended_at"])
     if alert.answered_at is None:
         alert.answered_at = c.now
         alert.save(update_fields=["answered_at"])

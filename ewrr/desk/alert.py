@@ -22,12 +22,10 @@ from .viewer import for_readers
 @for_readers
 def show(request: Any, number: str) -> HttpResponse:
     """The page; for htmx only the alert itself."""
-    following = live(request, "alert", open=number)
+    following = {} if request.htmx else live(request, "alert", open=number)
     alert = get_object_or_404(visible_to(request.viewer).select_related("area"), number=number)
     facts = fragments.alert_facts(request, alert)
-    if request.htmx:
-        return render(request, "parts/alert.html", facts)
-    return render(request, "desk/alert.html", facts | following)
+    return render(request, "parts/alert.html" if request.htmx else "desk/alert.html", facts | following)
 
 
 @require_POST
@@ -39,7 +37,8 @@ def answer(request: Any, number: str) -> HttpResponse:
     except Alert.DoesNotExist:
         raise Http404 from None
     except Refusal as refusal:
-        return render(request, "desk/refusal.html", {"refusal": refusal}, status=409)
+        page = "parts/refused.html" if request.htmx else "desk/refusal.html"
+        return render(request, page, {"refusal": refusal, "place": request.htmx.target}, status=409)
     if request.htmx:
         return show_answered(request, number)
     return redirect("owed") if request.POST.get("next") == "owed" else redirect("alert", number=number)

@@ -155,3 +155,14 @@ def test_a_stand_in_owes_the_answer_of_each_component_they_stand_in_for(beni):
     make.alert(is_routed=True)
     assert list(board.owed_by(make.viewer("Dora")).values_list("component", flat=True)) == ["police"]
     assert board.owed_by(make.viewer("Ben")).count() == 0
+
+
+def test_a_later_answer_moves_neither_the_end_nor_the_state_of_a_round(beni):
+    alert = make.answered(make.alert(level="high", is_routed=True), "Amina")
+    ended_at = Escalation.objects.get(alert=alert).ended_at
+    make.answered(alert, "Ben")
+    assert Escalation.objects.get(alert=alert).ended_at == ended_at
+    other = make.alert(is_routed=True)
+    lifecycle.decide(alert=other, by=make.person("Dora"))
+    make.answered(other, "Amina", "Ben", "Chidi")
+    assert Escalation.objects.get(alert=other).state == EscalationState.CANCELLED

@@ -180,3 +180,16 @@ def test_a_list_longer_than_a_page_is_read_by_key_without_repeat_or_gap(as_, ben
     assert len(seen) == len(set(seen)) == board.PAGE + 15
     ranks = [Alert.objects.get(number=number).level for number in seen]
     assert ranks == sorted(ranks, key=["critical", "medium", "low"].index)
+
+
+def test_a_refused_act_says_why_in_its_place_and_on_a_page(as_, beni):
+    """Imported history was told to nobody: there is nothing to answer."""
+    alert = make.alert()
+    alert.escalations.all().delete()
+    address = f"/alerts/{alert.number}/answer/"
+    page = as_("Dora").post(address)
+    piece = as_("Dora").post(address, headers={"HX-Request": "true", "HX-Target": "alert"})
+    for answer in (page, piece):
+        assert answer.status_code == 409
+        assert "nothing to answer" in answer.content.decode()
+    assert piece.content.decode().strip().startswith('<div id="alert"')
