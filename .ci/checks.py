@@ -89,12 +89,19 @@ def test() -> list[Outcome]:
     lacking = [(program, what) for program, package, what in TOOLS if not found_or_installed(program, package)]
     outcomes = [test_scripts()]
     outcomes.append(call("static files", [*PYTHON, "ewrr.management.static_files"]))
-    options = ["--quiet", "-rfEs", f"--junitxml={REPORTS / 'pytest.xml'}"]
-    if any(program == "chromium" for program, _ in lacking):
-        options.append("--ignore=tests/browser")
-    outcomes.append(call_tests("pytest", [*SERVED, *PYTHON, "pytest", *options], REPORTS / "pytest.xml"))
+    outcomes.append(run_pytest("pytest", "loadfile", "--ignore=tests/browser"))
+    # Apart: a browser's driver keeps an event loop running in its process, where other tests want their own.
+    if not any(program == "chromium" for program, _ in lacking):
+        outcomes.append(run_pytest("pytest browser", "load", "tests/browser"))
     outcomes[-1].skipped += [f"{what}: {program} is not installed" for program, what in lacking]
     return outcomes
+
+
+def run_pytest(name: str, dist: str, *options: str) -> Outcome:
+    """Two processes, since many tests wait for servers; each has a database of its own."""
+    report = REPORTS / f"{name.replace(' ', '-')}.xml"
+    words = ["--quiet", "-rfEs", "--numprocesses", "2", "--dist", dist, f"--junitxml={report}", *options]
+    return call_tests(name, [*SERVED, *PYTHON, "pytest", *words], report)
 
 
 def test_scripts() -> Outcome:

@@ -80,7 +80,8 @@ def from_mgrs(text: str) -> tuple[float, float, int]:
 def looks_like_grid(text: str) -> bool:
     """Zone, band and figures with at most three signs between: meant as a grid, right or wrong."""
     tidy = re.sub(r"\s+", "", text)
-    return bool(re.match(r"^\d{1,2}[A-Za-z]([A-Za-z]{2}\d{2,}|[A-Za-z0-9]{0,3}\d{3,})$", tidy))
+    is_coarse = re.match(r"^\s*\d{1,2}[A-Za-z]\s*[A-Za-z]{2}\s*\d\s*\d\s*$", text)
+    return bool(is_coarse or re.match(r"^\d{1,2}[A-Za-z][A-Za-z0-9]{0,3}\d{3,}$", tidy))
 
 
 def looks_like_pair(text: str) -> bool:

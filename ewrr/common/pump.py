@@ -11,12 +11,12 @@ from functools import lru_cache
 import redis
 from celery import current_app
 from django.conf import settings
+from django.db import connection
 
 log = logging.getLogger(__name__)
 BOUND_S = 1.0  # a frozen Redis must not hold a request longer
 PAUSE_S = 5.0  # after a failure nobody asks Redis for this long
 NUDGE_LASTS_S = 5
-CHANNEL = "ewrr:changed:"
 
 _silent_until = 0.0
 
@@ -26,24 +26,33 @@ def _client() -> redis.Redis:
     return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=BOUND_S, socket_connect_timeout=BOUND_S)
 
 
+def channel() -> str:
+    """Begins the name of each office's channel; hubs that share a Redis hear only themselves."""
+    return f"ewrr:{connection.settings_dict['NAME']}:changed:"
+
+
 def hint(office_id: int) -> None:
     """Tells every live process that the office has news."""
-    _try(lambda: _client().publish(f"{CHANNEL}{office_id}", "1"))
+    _try(lambda: _client().publish(f"{channel()}{office_id}", "1"))
 
 
 def nudge(task: str) -> None:
     """Wakes `task` unless it was woken already and has not begun."""
 
     def wake() -> None:
-        if _client().set(f"ewrr:nudged:{task}", "1", nx=True, ex=NUDGE_LASTS_S):
+        if _client().set(_nudged(task), "1", nx=True, ex=NUDGE_LASTS_S):
             current_app.send_task(task, retry=False, ignore_result=True)
 
     _try(wake)
 
 
+def _nudged(task: str) -> str:
+    return f"ewrr:{connection.settings_dict['NAME']}:nudged:{task}"
+
+
 def begun(task: str) -> None:
     """Said by a task as it begins: from now on a nudge wakes it again."""
-    _try(lambda: _client().delete(f"ewrr:nudged:{task}"))
+    _try(lambda: _client().delete(_nudged(task)))
 
 
 def is_silent() -> bool:

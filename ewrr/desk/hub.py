@@ -16,7 +16,7 @@ from django.db import DatabaseError
 from redis.exceptions import RedisError
 
 from alerts.selectors import changes
-from ewrr.common.pump import CHANNEL
+from ewrr.common import pump
 
 log = logging.getLogger(__name__)
 LOOK_EVERY_S = 5.0  # the database is asked too: a hint may have been lost with Redis
@@ -67,10 +67,10 @@ class Hub:
         """Hints until the connection breaks; on (re)connecting everybody looks once, since some were missed."""
         client = redis.asyncio.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=1)
         async with client, client.pubsub(ignore_subscribe_messages=True) as subscription:
-            await subscription.psubscribe(f"{CHANNEL}*")
+            await subscription.psubscribe(f"{pump.channel()}*")
             self.wake_all()
             async for message in subscription.listen():
-                office = message["channel"].decode().removeprefix(CHANNEL)
+                office = message["channel"].decode().removeprefix(pump.channel())
                 if office.isdecimal():
                     self.wake(int(office))
 

@@ -16,7 +16,8 @@ HOST = b"http://testserver"
 
 
 @pytest.fixture
-def app():
+def app(monkeypatch):
+    monkeypatch.setenv("EWRR_PROCESS", "command")  # the module would set it for this process and its children
     from ewrr.asgi import application
 
     return application

@@ -185,6 +185,7 @@ def test_a_bad_grid_is_refused(text: str) -> None:
         ("35n qa 75 54", True),
         ("35N 75270 54332", True),  # the square is missing: meant as a grid, so refused as one
         ("3 rue 12", False),
+        ("35N QA 8 9", True),
         ("35I QA 866 90", True),
         ("Beni", False),
         ("PK 12", False),
