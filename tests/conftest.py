@@ -1,11 +1,14 @@
 """Fixtures shared by all tests: the offices with their cast, and signed-in clients."""
 
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from tests import make
+
+os.environ.setdefault("EWRR_PROCESS", "command")  # ewrr.asgi would set it for this process and its children
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The running hub for tests: its own database on the embedded server, real web, worker and sweep as processes."""
 
 import atexit
+import fcntl
 import os
 import secrets
 import signal
@@ -20,6 +21,15 @@ BIN = Path(sys.executable).parent
 
 
 TEMPLATE: list[str] = []  # the database that later ones are copied from
+
+
+def collect_static() -> None:
+    """Where a file changed; one test process at a time."""
+    folder = ROOT / ".run"
+    folder.mkdir(exist_ok=True)
+    with (folder / "static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        subprocess.run([sys.executable, "-m", "ewrr.management.static_files"], cwd=ROOT, check=True, timeout=120)
 
 
 class RunningHub:
@@ -51,7 +61,7 @@ class RunningHub:
             self.manage("migrate", "--verbosity", "0")
             self.manage("createcachetable")
             self.manage("sample")
-            self.manage("collectstatic", "--noinput", "--verbosity", "0")
+            collect_static()
             name = f"hub_template_{secrets.token_hex(4)}"
             self._on_server(f'CREATE DATABASE "{name}" TEMPLATE "{self.database}"')
             TEMPLATE.append(name)

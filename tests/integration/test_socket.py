@@ -16,8 +16,7 @@ HOST = b"http://testserver"
 
 
 @pytest.fixture
-def app(monkeypatch):
-    monkeypatch.setenv("EWRR_PROCESS", "command")  # the module would set it for this process and its children
+def app():
     from ewrr.asgi import application
 
     return application
