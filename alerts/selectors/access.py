@@ -3,16 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alerts.domain.words import Component, Role
 from alerts.models import Alert, Membership, Office, Person, Shift
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 READS_ALERTS = frozenset(
     {Role.OFFICER, Role.FOCAL_POINT, Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE, Role.POC_MANAGER}
@@ -42,6 +38,7 @@ class Viewer:
     component: Component | None
     section_id: int | None
     opens_restricted: bool  # holds, at this moment, a duty named for restricted alerts
+    others: tuple[Office, ...] = ()  # further offices in which the person has a role now
 
     @property
     def may_read(self) -> bool:
@@ -108,13 +105,7 @@ def viewer_of(person: Person, now: datetime, office_code: str | None = None) -> 
         component=next((Component(m.component) for m in here if m.component), None),
         section_id=next((m.section_id for m in here if m.section_id), None),
         opens_restricted=any(getattr(membership, "opens_restricted", False) for membership in here),
-    )
-
-
-def offices_of(person: Person) -> "Iterable[Office]":
-    """Every office in which the person has had a role, by code; for the switch in the page head."""
-    return Office.objects.filter(Exists(Membership.objects.filter(person=person, office=OuterRef("pk")))).order_by(
-        "code"
+        others=tuple({m.office_id: m.office for m in held if m.office_id != office.pk}.values()),
     )
 
 

@@ -159,7 +159,8 @@ def test_the_language_switch_leads_nowhere_else(as_, beni):
 def test_somebody_of_two_offices_is_in_one_at_a_time(as_, offices):
     make.person("Dora").memberships.create(office=offices["BOU"], role="hub_duty", from_date="2020-01-01")
     alert, client = make.alert(), as_("Dora")
-    assert client.get(f"/alerts/{alert.number}/").status_code == 200
+    page = client.get(f"/alerts/{alert.number}/")
+    assert page.status_code == 200 and "Go to Bouar" in page.content.decode()
     client.post("/office/", {"office": "BOU"})
     assert client.get(f"/alerts/{alert.number}/").status_code == 404
     client.post("/office/", {"office": "XXX"})
