@@ -1,5 +1,6 @@
 // Keeps the page true: one socket says that something changed, one door says what; without a socket the door is polled.
-import { json, make, word } from "../lib/dom.js";
+import { json, make } from "../lib/dom.js";
+import { showLink } from "../lib/lamp.js";
 import { follow } from "../lib/socket.js";
 import { clock, now, setNow, tick } from "../lib/times.js";
 
@@ -70,22 +71,9 @@ export function mount(body) {
 
   function lamp() {
     const socket = Date.now() - state.heardSocket < SILENCE;
-    const door = Date.now() - state.heardDoor < SILENCE;
-    const link = socket ? "live" : door ? "polling" : "blind";
-    const last = clock(now() - (Date.now() - Math.max(state.heardSocket, state.heardDoor)), zone);
-    const text = { live: word("live"), polling: word("polling", { seconds: POLL / 1000 }), blind: word("not_live", { time: last }) }[link];
-    document.documentElement.dataset.link = link;
-    for (const one of document.querySelectorAll("[data-lamp]")) {
-      one.dataset.lamp = link;
-      one.lastElementChild.textContent = text;
-    }
-    for (const one of document.querySelectorAll("[data-lamp-text]")) one.textContent = text;
-    document.querySelector("[data-state-line]")?.classList.toggle("off", link === "blind");
-    const banner = document.querySelector("[data-blind]");
-    if (banner.hidden === (link === "blind")) {
-      banner.lastElementChild.textContent = word("not_live_long", { time: last });
-      banner.hidden = link !== "blind";
-    }
+    const link = socket ? "live" : Date.now() - state.heardDoor < SILENCE ? "polling" : "blind";
+    const silentFor = Date.now() - Math.max(state.heardSocket, state.heardDoor);
+    showLink(link, { seconds: POLL / 1000, time: clock(now() - silentFor, zone) });
   }
 
   const scheme = location.protocol === "https:" ? "wss" : "ws";
