@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from alerts.domain.words import FAMILIES, ThreatType
 from alerts.models.choices import label
@@ -58,12 +58,14 @@ def file(request: Any) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_POST
 def suggest_places(request: Any) -> HttpResponse:
-    """Names of the gazetteer that fit what is being typed: an HTML list of options."""
+    """Names of the gazetteer that fit what is being typed: an HTML list of options. Posted, so that what somebody
+    types about a threat stands in no address.
+    """
     if request.viewer is None or not request.viewer.may_file:
         raise PermissionDenied
-    found = places.suggest(request.viewer.office, request.GET.get("q", "")[:80])
+    found = places.suggest(request.viewer.office, request.POST.get("q", "").replace("\x00", "")[:80])
     options = [{"place": place, "grid": to_mgrs(place.lat, place.lon, 2)} for place in found]
     return render(request, "alerts/place_options.html", {"options": options})
 

@@ -169,3 +169,12 @@ def test_the_source_never_stays_on_the_device(hub, at):
     page.fill("[name=text]", "kept")
     kept = page.evaluate("JSON.stringify(localStorage)")
     assert "kept" in kept and "CANARY" not in kept
+
+
+def test_the_gazetteer_is_offered_while_one_types(hub, at):
+    page = at("Hana", PHONE).open("/file/")
+    expect(page.locator("[data-ready=filing]")).to_be_attached()
+    page.locator("#place").press_sequentially("oich")
+    page.locator("[data-place-options] .option", has_text="Oicha").first.click()
+    expect(page.locator("#place")).to_have_value("Oicha")
+    expect(page.locator("[name=precision][value=village]")).to_be_checked()

@@ -27,7 +27,6 @@ CAST = {
 # Further addresses of a door, each a page of its own.
 QUERIES = {
     "board": ("?tab=unanswered", "?tab=mine", "?tab=history", "?open={number}", "?open={number}&map=1"),
-    "suggest_places": ("?q=oicha",),
     "changes": ("?view=board&open={number}", "?view=alert&open={number}", "?view=home", "?view=receipt"),
 }
 

@@ -38,7 +38,7 @@ route                         method   anon  offic other focal duty  chief head 
 owed                          GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 file                          GET      in    2xx   2xx   2xx   2xx   2xx   2xx   403   403   2xx
 file                          POST     in    3xx   3xx   3xx   3xx   3xx   3xx   403   403   3xx
-suggest_places                GET      in    2xx   2xx   2xx   2xx   2xx   2xx   403   403   2xx
+suggest_places                POST     in    2xx   2xx   2xx   2xx   2xx   2xx   403   403   2xx
 board                         GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
 alert                         GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   404
 answer                        POST     in    409   409   3xx   3xx   3xx   3xx   409   404   404

@@ -19,7 +19,8 @@ export function mountPlace(form) {
     list.hidden = true;
     if (text.length < 2 || /^\d/.test(text)) return;
     try {
-      const answer = await fetch(`${form.dataset.places}?${new URLSearchParams({ q: text })}`);
+      const question = new URLSearchParams({ q: text, csrfmiddlewaretoken: form.csrfmiddlewaretoken.value });
+      const answer = await fetch(form.dataset.places, { method: "POST", body: question });
       if (!answer.ok || answer.redirected || text !== asked) return;
       list.innerHTML = await answer.text(); // our own server's fragment, escaped there
       list.hidden = !list.firstElementChild;
