@@ -178,3 +178,25 @@ def test_the_gazetteer_is_offered_while_one_types(hub, at):
     page.locator("[data-place-options] .option", has_text="Oicha").first.click()
     expect(page.locator("#place")).to_have_value("Oicha")
     expect(page.locator("[name=precision][value=village]")).to_be_checked()
+
+
+@pytest.mark.parametrize("path", ["/", "/board/", "/board/?open={n}", "/alerts/{n}/", "/file/", "/alerts/{n}/receipt/"])
+def test_an_exercise_says_so_on_every_screen_without_an_accessibility_fault(hub, at, number, without_axe_faults, path):
+    hub.sql("UPDATE alerts_office SET is_exercising = true WHERE code = 'BEN'")
+    try:
+        page = at("Hana", PHONE).open(path.format(n=number))
+        expect(page.locator(".exercise")).to_have_text("EXERCISE")
+        without_axe_faults(page)
+    finally:
+        hub.sql("UPDATE alerts_office SET is_exercising = false WHERE code = 'BEN'")
+
+
+def test_a_cut_link_and_the_map_have_no_accessibility_fault(hub, at, number, without_axe_faults):
+    nobody = at(None, PHONE)
+    without_axe_faults(nobody.open("/answer/cut-short/"))
+    nobody.faults.clear()  # the browser notes the 404 that we came to see
+    page = at("Dora").open("/board/")
+    expect(page.locator("[data-ready=board]")).to_be_attached()
+    page.keyboard.press("g")
+    expect(page.locator("#map-pane")).to_be_visible()
+    without_axe_faults(page)
