@@ -110,6 +110,10 @@ def without_axe_faults(axe: Axe) -> Callable[[Page], None]:
     }
 
     def check(page: Page) -> None:
+        # The whole page at once: what a fixed bar covers depends on how far one has scrolled.
+        width = page.viewport_size["width"] if page.viewport_size else DESK["width"]
+        tall = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": width, "height": max(tall, PHONE["height"])})
         found = axe.run(page, options=rules)
         assert not found.response["violations"], found.generate_report()
 

@@ -134,11 +134,21 @@ def test_without_javascript_hana_files_and_amina_answers(hub, at):
     ) == [(1,)]
 
 
+def mails_of(hub, number):
+    """How many messages by e-mail the hub has written for an alert, sent or not."""
+    return hub.sql(
+        "SELECT count(*) FROM alerts_delivery d JOIN alerts_alert a ON a.id = d.alert_id "
+        "WHERE a.number = %s AND d.channel = 'email'",
+        number,
+    )[0][0]
+
+
 def test_what_was_not_yet_sent_is_cancelled_by_the_answer(hub, at):
     """The mail server is slow: three answers come before it takes anything."""
     hub.mail.held.set()
     try:
         number = file_critical(at("Hana", PHONE))
+        wait_for(lambda: mails_of(hub, number) == 4, 60, "four mails waiting to be sent")
         for name in ("Amina", "Ben", "Chidi"):
             page = at(name).open(f"/alerts/{number}/")
             page.locator("#alert [data-key=a]").click()
