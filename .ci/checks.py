@@ -8,9 +8,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,9 +57,13 @@ def call(name: str, command: list[str]) -> Outcome:
 
 
 def call_tests(name: str, command: list[str], report: Path) -> Outcome:
-    """Run tests that write a JUnit report, and count by that; no report is a failure of its own."""
+    """Run tests that write a JUnit report, and count by that."""
     report.unlink(missing_ok=True)
-    outcome = call(name, command)
+    return counted(call(name, command), report)
+
+
+def counted(outcome: Outcome, report: Path) -> Outcome:
+    """The outcome with what the JUnit report says; no report is a failure of its own."""
     if not report.exists():
         outcome.is_good = False
         return outcome
@@ -89,7 +95,9 @@ def test() -> list[Outcome]:
     lacking = [(program, what) for program, package, what in TOOLS if not found_or_installed(program, package)]
     outcomes = [test_scripts()]
     outcomes.append(call("static files", [*PYTHON, "ewrr.management.static_files"]))
-    outcomes.append(run_pytest("pytest", "loadfile", "--ignore=tests/browser"))
+    with beside("pytest faults", *pytest_command("pytest faults", "tests/faults")) as faults:
+        outcomes.append(run_pytest("pytest", "loadfile", "--ignore=tests/browser", "--ignore=tests/faults"))
+    outcomes.append(faults)
     # Apart: a browser's driver keeps an event loop running in its process, where other tests want their own.
     if not any(program == "chromium" for program, _ in lacking):
         outcomes.append(run_pytest("pytest browser", "load", "tests/browser"))
@@ -99,9 +107,43 @@ def test() -> list[Outcome]:
 
 def run_pytest(name: str, dist: str, *options: str) -> Outcome:
     """Two processes, since many tests wait for servers; each has a database of its own."""
+    command, report = pytest_command(name, "--numprocesses", "2", "--dist", dist, *options)
+    return call_tests(name, ["nice", "-n", "5", *command], report)
+
+
+@contextmanager
+def beside(name: str, command: list[str], report: Path) -> Iterator[Outcome]:
+    """Tests that mostly wait, run while others compute (these give way, for what is waited for has its time).
+
+    What they say is printed at the end of the block, when the outcome is known.
+    """
+    report.unlink(missing_ok=True)
+    outcome, began = Outcome(name, False), time.monotonic()
+    with tempfile.TemporaryFile("w+") as said:
+        child = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
+        try:
+            yield outcome
+            outcome.is_good = child.wait() == 0
+        finally:
+            child.terminate()  # of no effect once it has ended
+            child.wait()
+        outcome.seconds = time.monotonic() - began
+        said.seek(0)
+        print(f"\n── {name}\n{said.read()}", flush=True)
+    counted(outcome, report)
+
+
+def pytest_command(name: str, *options: str) -> tuple[list[str], Path]:
+    """The command with servers up, and where its report will be."""
     report = REPORTS / f"{name.replace(' ', '-')}.xml"
-    words = ["--quiet", "-rfEs", "--numprocesses", "2", "--dist", dist, f"--junitxml={report}", *options]
-    return call_tests(name, [*SERVED, *PYTHON, "pytest", *words], report)
+    return [*SERVED, *PYTHON, "pytest", "--quiet", "-rfEs", f"--junitxml={report}", *options], report
+
+
+def test_long() -> list[Outcome]:
+    """The campaign of faults, alone and with its figures on the terminal and in `.run/test/long.json`."""
+    command, report = pytest_command("pytest long", "-m", "long", "--show-capture=no", "tests/faults")
+    static = call("static files", [*PYTHON, "ewrr.management.static_files"])
+    return [static, call_tests("pytest long", command, report)]
 
 
 def test_scripts() -> Outcome:
@@ -148,7 +190,7 @@ def sum_up(outcomes: list[Outcome]) -> bool:
     return is_good
 
 
-ASPECTS: dict[str, Callable[[], list[Outcome]]] = {"lint": lint, "test": test}
+ASPECTS: dict[str, Callable[[], list[Outcome]]] = {"lint": lint, "test": test, "long": test_long}
 
 if __name__ == "__main__":
     environment.fill_secrets("test")

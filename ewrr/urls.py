@@ -2,8 +2,9 @@
 
 from django.urls import include, path
 
-from alerts.web import filing
-from ewrr.desk import alert, answer, board, changes, frame, health, home
+from alerts.web import duty as rota
+from alerts.web import filing, rotations
+from ewrr.desk import alert, answer, board, changes, duty, frame, health, home, moves, reach, setup_health
 
 urlpatterns = [
     path("", home.owed, name="owed"),
@@ -11,10 +12,30 @@ urlpatterns = [
     path("places/", filing.suggest_places, name="suggest_places"),
     path("board/", board.show, name="board"),
     path("alerts/<str:number>/", alert.show, name="alert"),
+    path("alerts/<str:number>/seen/", alert.seen, name="seen"),
     path("alerts/<str:number>/answer/", alert.answer, name="answer"),
+    path("alerts/<str:number>/assess/", moves.assess, name="assess"),
+    path("alerts/<str:number>/decide/", moves.decide, name="decide"),
+    path("alerts/<str:number>/dismiss/", moves.dismiss, name="dismiss"),
+    path("alerts/<str:number>/close/", moves.close, name="close"),
+    path("alerts/<str:number>/reopen/", moves.reopen, name="reopen"),
+    path("alerts/<str:number>/word-back/", moves.word_back, name="word_back"),
+    path("alerts/<str:number>/since/", moves.changed_since, name="changed_since"),
     path("alerts/<str:number>/receipt/", alert.receipt, name="receipt"),
     path("answer/<str:token>/", answer.from_message, name="answer_from_message"),
+    path("duty/", duty.show, name="duty"),
+    path("duty/shift/", rota.shift, name="duty_shift"),
+    path("duty/take/", rota.take, name="duty_take"),
+    path("duty/absence/", rota.absence, name="duty_absence"),
+    path("duty/swap/", rota.swap, name="duty_swap"),
+    path("duty/offer/", rota.offer, name="duty_offer"),
+    path("duty/changes/", rota.changes, name="duty_changes"),
+    path("duty/rotation/", rotations.rotation, name="duty_rotation"),
     path("changes/", changes.since, name="changes"),
+    path("reach/", reach.reach, name="reach"),
+    path("setup/health/", setup_health.show, name="setup_health"),
+    path("setup/health/test/", setup_health.send_test, name="setup_health_test"),
+    path("setup/", include("alerts.web.setup_urls")),
     path("language/", frame.language, name="language"),
     path("office/", frame.office, name="office"),
     path("accounts/", include("alerts.web.account_urls")),

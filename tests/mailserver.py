@@ -1,5 +1,6 @@
 """A real mail server for tests: writes each message it accepts to a ledger, with fsync, before it says so."""
 
+import asyncio
 import json
 import logging
 import os
@@ -24,12 +25,15 @@ def free_port() -> int:
 
 
 class MailServer:
-    """`held` set: whoever connects waits until it is cleared; nothing is accepted meanwhile."""
+    """`held` set: whoever connects waits until it is cleared; nothing is accepted meanwhile. `slow_s`: how long it
+    thinks before it replies to a command (EHLO, MAIL, RCPT, or DATA: to the message).
+    """
 
     def __init__(self, ledger: Path) -> None:
         self.ledger = ledger
         self.ledger.touch()
         self.held = threading.Event()
+        self.slow_s: dict[str, float] = {}
         self.connections = 0
         self.controller = Controller(self, hostname="127.0.0.1", port=free_port())
 
@@ -46,13 +50,22 @@ class MailServer:
         return f"smtp://127.0.0.1:{self.controller.port}"
 
     async def handle_EHLO(self, server: Any, session: Any, envelope: Any, hostname: str, responses: Any) -> Any:  # noqa: N802
-        import asyncio
-
         self.connections += 1
         while self.held.is_set():
             await asyncio.sleep(0.05)
+        await asyncio.sleep(self.slow_s.get("EHLO", 0))
         session.host_name = hostname
         return responses
+
+    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+        await asyncio.sleep(self.slow_s.get("MAIL", 0))
+        envelope.mail_from = address
+        return "250 OK"
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+        await asyncio.sleep(self.slow_s.get("RCPT", 0))
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         mail = message_from_bytes(envelope.content)
@@ -68,6 +81,7 @@ class MailServer:
             ledger.write(json.dumps(line) + "\n")
             ledger.flush()
             os.fsync(ledger.fileno())
+        await asyncio.sleep(self.slow_s.get("DATA", 0))  # it has the message, whatever becomes of the connection
         return "250 OK"
 
     def received(self, about: str = "") -> list[dict[str, Any]]:

@@ -4,14 +4,28 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from alerts.domain.words import AnsweredVia, Component, GoingOn, Precision, Role, ThreatType, TimePrecision
+from alerts.domain.words import (
+    AnsweredVia,
+    Component,
+    DismissReason,
+    GoingOn,
+    Level,
+    Outcome,
+    Precision,
+    Role,
+    State,
+    ThreatType,
+    TimePrecision,
+    Verification,
+)
+from alerts.domain.words_of_deciding import Course, WordBack
 from alerts.models import Alert, Membership, Office, Person
 from alerts.sample import CAST
 from alerts.sample.offices import make_office
 from alerts.sample.people import make_people
 from alerts.selectors import access
 from alerts.selectors.access import Viewer
-from alerts.services import answering, filing, gazetteer, routing
+from alerts.services import answering, assessing, filing, gazetteer, lifecycle, routing
 from alerts.services.filing import Filed, Told
 from ewrr.common import clock
 
@@ -95,6 +109,50 @@ def answered(made: Alert, *names: str) -> Alert:
     """The people named answer, in turn."""
     for name in names:
         answering.answer(viewer=viewer(name), number=made.number, via=AnsweredVia.PAGE)
+    made.refresh_from_db()
+    return made
+
+
+def decided(made: Alert, *, by: str = "Dora", course: Course = Course.RESPOND, **said: Any) -> Alert:
+    """Decided by one of the cast, who has just looked."""
+    made.refresh_from_db()
+    lifecycle.decide(viewer=viewer(by), number=made.number, version=made.version, course=course, **said)
+    made.refresh_from_db()
+    return made
+
+
+def dismissed(
+    made: Alert, *, by: str = "Dora", reason: DismissReason = DismissReason.NUISANCE, note: str = ""
+) -> Alert:
+    made.refresh_from_db()
+    lifecycle.dismiss(viewer=viewer(by), number=made.number, version=made.version, reason=reason, note=note)
+    made.refresh_from_db()
+    return made
+
+
+def closed(made: Alert, *, by: str = "Dora", word_back: WordBack = WordBack.GIVEN, **said: Any) -> Alert:
+    """Decided first where it is not."""
+    made.refresh_from_db()
+    if made.state == State.RECEIVED:
+        decided(made, by=by)
+    said = {"outcome": Outcome.HANDLED, "word_back": word_back} | said
+    lifecycle.close(viewer=viewer(by), number=made.number, version=made.version, **said)
+    made.refresh_from_db()
+    return made
+
+
+def reopened(made: Alert, *, by: str = "Dora", reason: str = "They came back.") -> Alert:
+    made.refresh_from_db()
+    lifecycle.reopen(viewer=viewer(by), number=made.number, version=made.version, reason=reason)
+    made.refresh_from_db()
+    return made
+
+
+def assessed(made: Alert, *, by: str = "Amina", **found: Any) -> Alert:
+    """With what is found to be otherwise: verification, level, reason."""
+    made.refresh_from_db()
+    said = {"verification": Verification(made.verification), "level": Level(made.level)} | found
+    assessing.assess(viewer=viewer(by), number=made.number, version=made.version, **said)
     made.refresh_from_db()
     return made
 

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 
 
-TEMPLATE: list[str] = []  # the database that later ones are copied from
+TEMPLATES: dict[str, str] = {}  # of each server: the database that later ones are copied from
 
 
 def collect_static() -> None:
@@ -33,20 +33,23 @@ def collect_static() -> None:
 
 
 class RunningHub:
-    """Start what a test needs; `stop()` ends every process by its id and drops the database."""
+    """Start what a test needs; `stop()` ends every process by its id and drops the database.
 
-    def __init__(self, folder: Path, redis_url: str | None = None) -> None:
+    On the embedded servers of the test run, or on those at the given addresses.
+    """
+
+    def __init__(self, folder: Path, redis_url: str | None = None, database_url: str | None = None) -> None:
         self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.mail = MailServer(folder / "mail.jsonl").start()
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
-        self.server = os.environ["DATABASE_URL"]
+        self.server = database_url or os.environ["DATABASE_URL"]
         self.database = f"hub_{secrets.token_hex(4)}"
         self._on_server(f'CREATE DATABASE "{self.database}"')
         redis = urlsplit(redis_url or os.environ["REDIS_URL"])
         self.environment = os.environ | {
-            "DATABASE_URL": self._database_url(),
+            "DATABASE_URL": self.database_url,
             "REDIS_URL": urlunsplit(redis._replace(path="/5")),
             "EMAIL_URL": self.mail.url,
             "EWRR_PUBLIC_URL": self.url,
@@ -56,19 +59,20 @@ class RunningHub:
         }
 
     def prepare(self, *, exercising: bool = False) -> "RunningHub":
-        """Tables, offices and cast: made once a test run, then copied."""
-        if not TEMPLATE:
+        """Tables, offices and cast: made once on each server, then copied."""
+        if self.server not in TEMPLATES:
             self.manage("migrate", "--verbosity", "0")
             self.manage("createcachetable")
             self.manage("sample")
             collect_static()
             name = f"hub_template_{secrets.token_hex(4)}"
             self._on_server(f'CREATE DATABASE "{name}" TEMPLATE "{self.database}"')
-            TEMPLATE.append(name)
-            atexit.register(self._on_server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            TEMPLATES[self.server] = name
+            if self.server == os.environ.get("DATABASE_URL"):  # a server of the test's own goes with all it holds
+                atexit.register(self._on_server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         else:
             self._on_server(f'DROP DATABASE "{self.database}"')
-            self._on_server(f'CREATE DATABASE "{self.database}" TEMPLATE "{TEMPLATE[0]}"')
+            self._on_server(f'CREATE DATABASE "{self.database}" TEMPLATE "{TEMPLATES[self.server]}"')
         self.sql("UPDATE alerts_office SET is_exercising = %s WHERE code = 'BEN'", exercising)
         return self
 
@@ -89,8 +93,8 @@ class RunningHub:
         self._start("web", [*command, "--ws-max-size", "4096", "--no-access-log"], EWRR_PROCESS="asgi")
         wait_for(self._is_ready, 30, "the web process")
 
-    def start_worker(self, name: str = "worker") -> None:
-        flags = ["-c", "1", "--without-gossip", "--without-mingle", "-l", "WARNING", "-n", f"{name}@%h"]
+    def start_worker(self, name: str = "worker", queues: str = "route,deliver") -> None:
+        flags = ["-Q", queues, "-c", "1", "--without-gossip", "--without-mingle", "-l", "WARNING", "-n", f"{name}@%h"]
         self._start(name, [str(BIN / "celery"), "-A", "ewrr", "worker", *flags], EWRR_PROCESS="worker")
 
     def start_beat(self) -> None:
@@ -107,7 +111,7 @@ class RunningHub:
         process.wait(10)
 
     def sql(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
-        with psycopg.connect(self._database_url(), autocommit=True) as connection:
+        with psycopg.connect(self.database_url, autocommit=True) as connection:
             done = connection.execute(statement, values)
             return done.fetchall() if done.description else []
 
@@ -133,14 +137,15 @@ class RunningHub:
         )
         log.close()
 
-    def _is_ready(self) -> bool:
+    def _is_ready(self, address: str = "") -> bool:
         try:
-            with urllib.request.urlopen(f"{self.url}/healthz/ready", timeout=2) as answer:  # noqa: S310
+            with urllib.request.urlopen(f"{address or self.url}/healthz/ready", timeout=2) as answer:  # noqa: S310
                 return bool(answer.status == 200)
         except OSError:
             return False
 
-    def _database_url(self) -> str:
+    @property
+    def database_url(self) -> str:
         return urlunsplit(urlsplit(self.server)._replace(path=f"/{self.database}"))
 
     def _on_server(self, statement: str) -> None:

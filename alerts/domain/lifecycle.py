@@ -1,8 +1,9 @@
-"""The life of an alert: which move leads from which state to which."""
+"""The life of an alert: which move leads from which state to which, and whose knowledge of it is out of date."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-from .words import State
+from .words import OPEN_STATES, State
 
 
 class Move(StrEnum):
@@ -47,6 +48,41 @@ class IllegalMove(Exception):
         self.move = move
 
 
+class StaleVersion(Exception):
+    """Somebody looked at version `known` and moves what is at version `current` by now."""
+
+    def __init__(self, known: int, current: int) -> None:
+        super().__init__(known, current)
+        self.known = known
+        self.current = current
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an alert stands in its life. `before`: of one that ended, the state that it left, else None.
+    `version` grows by one with each change that somebody must have seen before they change it again.
+    """
+
+    state: State
+    before: State | None = None
+    version: int = 1
+
+    def moved(self, move: Move, known: int) -> "Standing":
+        """Where it stands after `move` by somebody who looked at version `known`.
+
+        Raises StaleVersion, and IllegalMove where the version is right and the table does not name the move.
+        """
+        version = self.changed(known)
+        target = after(self.state, move, self.before)
+        return Standing(target, None if target in OPEN_STATES else self.state, version)
+
+    def changed(self, known: int) -> int:
+        """The version after a change that moves nothing. Raises StaleVersion."""
+        if known != self.version:
+            raise StaleVersion(known, self.version)
+        return self.version + 1
+
+
 def after(state: State, move: Move, state_before: State | None = None) -> State:
     """The state that `move` leads to.
 
@@ -60,3 +96,8 @@ def after(state: State, move: Move, state_before: State | None = None) -> State:
     if target is None:
         return state_before or State.RECEIVED
     return target
+
+
+def allows(state: State, move: Move) -> bool:
+    """Whether the table names `move` from `state`."""
+    return (state, move) in MOVES

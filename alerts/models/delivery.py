@@ -6,11 +6,14 @@ from django.db import models
 from django.db.models import Q
 
 from alerts.domain.words import Channel, Component, DeliveryState
+from alerts.domain.words_of_telling import HeldBy, Purpose
 
 from .alert import Alert
 from .duty import Duty
 from .escalation import Escalation
 from .fields import CodeField
+from .office import Office
+from .owed import Owed
 
 WAITING = [DeliveryState.PENDING.value, DeliveryState.SENDING.value, DeliveryState.FAILED.value]
 
@@ -19,17 +22,24 @@ class Delivery(models.Model):
     """`due_at`: when it may be sent (again). `leased_until`: whoever sends it holds it until then; a lapsed
     lease makes it due again. `duty`: the one for which the person is told, `through`: the one that found
     them (another when a fallback stands in), `components`: those for which their answer is asked, several when
-    one person stands in for more than one. `failure`: a code, never an address.
+    one person stands in for more than one. `held_by`: what made them the holder, `passed_over`: who was not
+    taken on the way to them, as [duty id, person id or null, domain.duty.PassedOver]. `failure`: a code, never
+    an address. A reminder names what is `owed`; a test belongs to no alert.
     """
 
-    alert = models.ForeignKey(Alert, models.PROTECT, related_name="deliveries")
-    escalation = models.ForeignKey(Escalation, models.PROTECT, related_name="deliveries")
-    round = models.PositiveSmallIntegerField()
-    step = models.PositiveSmallIntegerField()
+    office = models.ForeignKey(Office, models.PROTECT, related_name="deliveries")
+    alert = models.ForeignKey(Alert, models.PROTECT, null=True, blank=True, related_name="deliveries")
+    escalation = models.ForeignKey(Escalation, models.PROTECT, null=True, blank=True, related_name="deliveries")
+    purpose = CodeField(Purpose, default=Purpose.STEP.value)
+    owed = models.ForeignKey(Owed, models.PROTECT, null=True, blank=True, related_name="reminders")
+    round = models.PositiveSmallIntegerField(default=0)
+    step = models.PositiveSmallIntegerField(default=0)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="deliveries")
     channel = CodeField(Channel)
-    duty = models.ForeignKey(Duty, models.PROTECT, related_name="+")
-    through = models.ForeignKey(Duty, models.PROTECT, related_name="+")
+    duty = models.ForeignKey(Duty, models.PROTECT, null=True, blank=True, related_name="+")
+    through = models.ForeignKey(Duty, models.PROTECT, null=True, blank=True, related_name="+")
+    held_by = CodeField(HeldBy, blank=True)
+    passed_over = models.JSONField(default=list, blank=True)
     components = ArrayField(CodeField(Component), default=list)
     shift_until = models.DateTimeField(null=True)
     state = CodeField(DeliveryState, default=DeliveryState.PENDING.value)
@@ -45,8 +55,15 @@ class Delivery(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["alert", "round", "step", "person", "channel"], name="a_step_tells_a_person_once_by_a_channel"
-            )
+                fields=["alert", "round", "step", "person", "channel"],
+                condition=Q(owed__isnull=True),
+                name="step_tells_a_person_once_by_a_channel",
+            ),
+            models.UniqueConstraint(fields=["owed", "person", "channel"], name="reminder_once_by_a_channel"),
+            models.CheckConstraint(
+                condition=Q(alert__isnull=False) | Q(purpose=Purpose.TEST.value),
+                name="message_is_about_an_alert_or_a_test",
+            ),
         ]
         indexes = [
             models.Index(fields=["due_at"], name="delivery_due", condition=Q(state__in=WAITING)),

@@ -4,21 +4,26 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from alerts.domain import escalation as ladder
+from alerts.domain import plan as plans
 from alerts.domain import words as w
+from alerts.domain.words_of_telling import Cause
 
 from .alert import Alert
 from .fields import CodeField
 from .rule import Rule
 
+LIVE = [w.EscalationState.RUNNING.value, w.EscalationState.UNANSWERED.value]  # somebody is still to be told
+
 
 class Escalation(models.Model):
-    """`next_at`: when step `step` is due; empty once nothing is due. `plan`: ladder.Plan as JSON.
+    """`next_at`: when step `step` is due, or, once answered, when the answer runs out undecided; empty once
+    nothing is due. Steps past the end of the plan are repeats. `plan`: domain.plan.Plan as JSON.
     `why`: the rule that matched and the condition that each rule before it lacked.
     """
 
     alert = models.ForeignKey(Alert, models.PROTECT, related_name="escalations")
     round = models.PositiveSmallIntegerField(default=1)
+    cause = CodeField(Cause, default=Cause.FILED.value)
     rule = models.ForeignKey(Rule, models.SET_NULL, null=True)
     plan = models.JSONField()
     why = models.JSONField(default=dict)
@@ -33,20 +38,18 @@ class Escalation(models.Model):
             models.UniqueConstraint(fields=["alert", "round"], name="escalation_round_once"),
             models.UniqueConstraint(
                 fields=["alert"],
-                condition=Q(state=w.EscalationState.RUNNING.value),
-                name="one_running_escalation_per_alert",
+                condition=Q(state__in=LIVE),
+                name="one_live_escalation_per_alert",
             ),
         ]
-        indexes = [
-            models.Index(fields=["next_at"], name="escalation_due", condition=Q(state=w.EscalationState.RUNNING.value))
-        ]
+        indexes = [models.Index(fields=["next_at"], name="escalation_next", condition=Q(next_at__isnull=False))]
 
     def __str__(self) -> str:
         return f"alert {self.alert_id} round {self.round}: {self.state}"
 
     @property
-    def ladder(self) -> ladder.Plan:
-        return ladder.Plan.from_json(self.plan)
+    def ladder(self) -> plans.Plan:
+        return plans.Plan.from_json(self.plan)
 
 
 class Acknowledgement(models.Model):

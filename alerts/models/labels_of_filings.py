@@ -31,7 +31,7 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         f.SourceKind.CAN: _("CAN focal point"),
         f.SourceKind.IDP_REP: _("Displaced representative"),
         f.SourceKind.CIVIL_SOCIETY: _("Civil society"),
-        f.SourceKind.WOMEN: _("Women's group"),
+        f.SourceKind.WOMEN: _("Women’s group"),
         f.SourceKind.RELIGIOUS: _("Religious leader"),
         f.SourceKind.WITNESS: _("Victim or witness"),
         f.SourceKind.SECURITY: _("Army/police"),

@@ -23,6 +23,7 @@ class Owed(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="owes")
     since = models.DateTimeField()
     due_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True, blank=True)  # when whoever owes it was reminded
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="settled"
@@ -40,6 +41,11 @@ class Owed(models.Model):
         ]
         indexes = [
             models.Index(fields=["alert", "due_at"], name="owed_open", condition=Q(settled_at__isnull=True)),
+            models.Index(
+                fields=["due_at"],
+                name="owed_to_remind",
+                condition=Q(settled_at__isnull=True, reminded_at__isnull=True) & ~Q(kind=OwedKind.ANSWER.value),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -27,6 +27,7 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=2, default="en")  # one of settings.LANGUAGES
     phone = models.CharField(max_length=20, blank=True)
     is_active = models.BooleanField(default=True)
+    unreachable_since = models.DateTimeField(null=True, blank=True)  # the address was refused for good
 
     USERNAME_FIELD = EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]

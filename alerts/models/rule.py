@@ -15,8 +15,14 @@ from .place import Area
 class Plan(Named):
     office = models.ForeignKey(Office, models.PROTECT, related_name="plans")
     code = models.SlugField(max_length=40)
-    need = models.CharField(max_length=20)  # a domain.escalation.Need
+    need = models.CharField(max_length=20)  # a domain.plan.Need
     answer_within_min = models.PositiveIntegerField()  # minutes from receipt until the answer owed is late
+    # Minutes from the answer until the decision is late, and the duty that owes it; empty: no decision is owed.
+    decide_within_min = models.PositiveIntegerField(null=True, blank=True)
+    decided_by = models.ForeignKey(Duty, models.PROTECT, null=True, blank=True, related_name="+")
+    # Told when a round finds nobody or is spent; a plan that does not insist rests after its last step.
+    last_resort = models.ForeignKey(Duty, models.PROTECT, null=True, blank=True, related_name="+")
+    insists = models.BooleanField(default=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["office", "code"], name="plan_code_once_per_office")]

@@ -1,9 +1,8 @@
 """Two sample offices with sections, positions, duties, plans and rules as the specification tells them."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
-from alerts.domain.escalation import Need
+from alerts.domain.plan import Need
 from alerts.domain.words import Channel, Component, Level, PositionKind
 from alerts.models import Duty, Office, Plan, PlanStep, Position, Rule, Section
 
@@ -36,9 +35,17 @@ DUTIES: tuple[tuple[str, str, str, Component | None, str, bool], ...] = (
     ("protection-adviser", "Protection adviser", "Conseiller protection", C.CIVILIAN, "hub-chief", True),
 )
 FOCAL_POINTS = ("civilian-focal-point", "police-focal-point", "force-focal-point")
+ON_THE_GRID = (
+    "hub-duty-officer",
+    "hub-chief",
+    *FOCAL_POINTS,
+    "protection-adviser",
+    "civilian-deputy",
+    "police-deputy",
+    "force-deputy",
+    "head-of-office",
+)
 DEPUTIES = ("civilian-deputy", "police-deputy", "force-deputy")
-BOTH = [Channel.INBOX.value, Channel.EMAIL.value]
-INBOX = [Channel.INBOX.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,49 +55,74 @@ class SampleStep:
     duties: tuple[str, ...] = ()
 
 
-# code, English, French, need, minutes to answer, channels, steps
+@dataclass(frozen=True, slots=True)
+class SamplePlan:
+    """`decide_min`: minutes from the answer; None: no decision is owed."""
+
+    code: str
+    name_en: str
+    name_fr: str
+    need: Need
+    answer_min: int
+    steps: tuple[SampleStep, ...]
+    decide_min: int | None = None
+    decided_by: str = "hub-duty-officer"
+    channels: tuple[Channel, ...] = (Channel.INBOX, Channel.EMAIL)
+    insists: bool = True
+
+
+LAST_RESORT = "head-of-office"
 PLANS = (
-    (
+    SamplePlan(
         "critical",
         "Critical: each component answers",
         "Critique : chaque composante répond",
         Need.EACH_COMPONENT,
         5,
-        BOTH,
         (
             SampleStep(0),
             SampleStep(5, duties=DEPUTIES),
             SampleStep(10, duties=("hub-chief",)),
             SampleStep(15, duties=("head-of-office",)),
         ),
+        decide_min=15,
     ),
-    (
+    SamplePlan(
         "high",
         "High: one answer",
         "Élevé : une réponse",
         Need.ONE,
         15,
-        BOTH,
         (SampleStep(0), SampleStep(15, duties=DEPUTIES), SampleStep(30, duties=("hub-chief",)), SampleStep(60)),
+        decide_min=60,
     ),
-    (
+    SamplePlan(
         "medium",
         "Medium: one answer",
         "Moyen : une réponse",
         Need.ONE,
         60,
-        BOTH,
         (SampleStep(0), SampleStep(60), SampleStep(180, duties=("hub-chief",))),
     ),
-    ("low", "Low: inbox and board", "Faible : messagerie et tableau", Need.ONE, 1440, INBOX, (SampleStep(0),)),
-    (
+    SamplePlan(
+        "low",
+        "Low: inbox and board",
+        "Faible : messagerie et tableau",
+        Need.ONE,
+        1440,
+        (SampleStep(0),),
+        channels=(Channel.INBOX,),
+        insists=False,
+    ),
+    SamplePlan(
         "restricted",
         "Restricted: named duties only",
         "Restreint : fonctions désignées seulement",
         Need.ONE,
         15,
-        BOTH,
         (SampleStep(0), SampleStep(15, duties=("head-of-office",))),
+        decide_min=60,
+        decided_by="hub-chief",
     ),
 )
 HUB = ("hub-duty-officer",)
@@ -167,6 +199,7 @@ def _make_duties(office: Office) -> dict[str, Duty]:
                 "time_zone": office.time_zone,
                 "fallback": duties.get(fallback),
                 "opens_restricted": opens_restricted,
+                "position": ON_THE_GRID.index(code),
             },
         )
     return duties
@@ -174,16 +207,28 @@ def _make_duties(office: Office) -> dict[str, Duty]:
 
 def _make_plans(office: Office, duties: dict[str, Duty]) -> dict[str, Plan]:
     plans: dict[str, Plan] = {}
-    for code, name_en, name_fr, need, minutes, channels, steps in PLANS:
+    for one in PLANS:
         plan, made = Plan.objects.get_or_create(
             office=office,
-            code=code,
-            defaults={"name_en": name_en, "name_fr": name_fr, "need": need, "answer_within_min": minutes},
+            code=one.code,
+            defaults={
+                "name_en": one.name_en,
+                "name_fr": one.name_fr,
+                "need": one.need,
+                "answer_within_min": one.answer_min,
+                "decide_within_min": one.decide_min,
+                "decided_by": duties[one.decided_by],
+                "last_resort": duties[LAST_RESORT],
+                "insists": one.insists,
+            },
         )
-        plans[code] = plan
-        for step in steps if made else ():
+        plans[one.code] = plan
+        for step in one.steps if made else ():
             row = PlanStep.objects.create(
-                plan=plan, after_min=step.after_min, is_again=step.is_again, channels=channels
+                plan=plan,
+                after_min=step.after_min,
+                is_again=step.is_again,
+                channels=[channel.value for channel in one.channels],
             )
             row.duties.set([duties[name] for name in step.duties])
     return plans
@@ -204,6 +249,3 @@ def _make_rules(office: Office, duties: dict[str, Duty], plans: dict[str, Plan])
             plan=plans[plan],
         )
         rule.duties.set([duties[code] for code in told])
-
-
-WATCH = timedelta(hours=12)

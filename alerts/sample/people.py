@@ -3,19 +3,19 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from alerts.models import Duty, Membership, Office, Person, Section, Shift
+from alerts.domain.words_of_telling import ShiftKind, Turn
+from alerts.models import Duty, Membership, Office, Person, Section
 
 from .cast import CAST, Player
-from .offices import WATCH
 
-WATCH_BEGINS = dt.time(6)
-DAYS_BACK, DAYS_AHEAD = 15, 30
+DAY, NIGHT = dt.time(6), dt.time(18)  # when each watch begins
+DAYS_BACK = 16  # the exercise's fortnight finds everybody on duty
 
 
 def make_people(offices: dict[str, Office], password: str, now: dt.datetime) -> list[Person]:
-    """Everybody of the cast with their role and, for those on duty, watches from 15 days ago to 30 days ahead.
+    """Everybody of the cast with their role and, for those on duty, watches from 16 days ago on.
 
-    Running it again extends the watches and changes nothing else.
+    Running it again changes nothing.
     """
     return [_make_person(player, offices[player.office], password, now) for player in CAST]
 
@@ -43,10 +43,12 @@ def _make_person(player: Player, office: Office, password: str, now: dt.datetime
 
 
 def _make_watches(person: Person, duty: Duty, now: dt.datetime) -> None:
-    zone = ZoneInfo(duty.time_zone)
-    first = dt.datetime.combine((now - dt.timedelta(days=DAYS_BACK)).astimezone(zone).date(), WATCH_BEGINS, zone)
-    starts = [first + WATCH * turn for turn in range(2 * (DAYS_BACK + DAYS_AHEAD))]
-    Shift.objects.bulk_create(
-        (Shift(duty=duty, person=person, starts_at=start, ends_at=start + WATCH) for start in starts),
-        ignore_conflicts=True,
-    )
+    """Two watches a day with the same person, once: what was changed since stays changed."""
+    if duty.rotations.exists():
+        return
+    first_date = (now - dt.timedelta(days=DAYS_BACK)).astimezone(ZoneInfo(duty.time_zone)).date()
+    for begins, ends in ((DAY, NIGHT), (NIGHT, DAY)):
+        rotation = duty.rotations.create(turn=Turn.DAILY, from_time=begins, until_time=ends, first_date=first_date)
+        rotation.places.create(position=1, person=person)
+    # An older sample wrote thirty days of shifts, without anybody who made them.
+    duty.shifts.filter(person=person, kind=ShiftKind.ADD, made_at__isnull=True).delete()

@@ -1,14 +1,18 @@
 """Who may see what: the one function that every page, door, count and search asks."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
+from functools import cache, partial
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from alerts.domain.words import Component, Role
-from alerts.models import Alert, Membership, Office, Person, Shift
+from alerts.models import Alert, Membership, Office, Person
+
+from . import duty, holding
 
 READS_ALERTS = frozenset(
     {Role.OFFICER, Role.FOCAL_POINT, Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE, Role.POC_MANAGER}
@@ -16,6 +20,10 @@ READS_ALERTS = frozenset(
 READS_WHOLE = frozenset({Role.FOCAL_POINT, Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE, Role.POC_MANAGER})
 FILES = frozenset({Role.OFFICER, Role.FOCAL_POINT, Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
 ANSWERS = frozenset({Role.FOCAL_POINT, Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
+ASSESSES = ANSWERS
+DECIDES = frozenset({Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})  # and dismisses, closes, reopens
+SETS_UP = frozenset({Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE, Role.ADMINISTRATOR})
+EDITS_DUTY = frozenset({Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
 
 
 class Sight(IntEnum):
@@ -39,6 +47,13 @@ class Viewer:
     section_id: int | None
     opens_restricted: bool  # holds, at this moment, a duty named for restricted alerts
     others: tuple[Office, ...] = ()  # further offices in which the person has a role now
+    holds: Callable[[], frozenset[int]] = field(default=frozenset, compare=False)  # duties held now; read when asked
+
+    @property
+    def rights(self) -> str:
+        """All that decides what the viewer sees, as one word: other rights, another word."""
+        opens = ["restricted"] if self.opens_restricted else []
+        return " ".join([*sorted(self.roles), self.component or "-", *opens])
 
     @property
     def may_read(self) -> bool:
@@ -51,6 +66,39 @@ class Viewer:
     @property
     def may_answer(self) -> bool:
         return bool(self.roles & ANSWERS)
+
+    @property
+    def may_assess(self) -> bool:
+        return bool(self.roles & ASSESSES)
+
+    @property
+    def may_decide(self) -> bool:
+        """Also dismiss, close, reopen, and say what became of the word back; of alerts they see whole."""
+        return bool(self.roles & DECIDES)
+
+    @property
+    def may_edit_rules(self) -> bool:
+        """Duties, rules and plans of the office; they tell nothing of any alert."""
+        return bool(self.roles & SETS_UP)
+
+    @property
+    def may_see_health(self) -> bool:
+        """Whether the hub itself works: no content of alerts."""
+        return bool(self.roles & SETS_UP)
+
+    @property
+    def may_edit_duty(self) -> bool:
+        """Writes anybody's shifts and absences."""
+        return bool(self.roles & EDITS_DUTY)
+
+    @property
+    def may_edit_rotations(self) -> bool:
+        return bool(self.roles & SETS_UP)
+
+    @property
+    def may_hold_duty(self) -> bool:
+        """Takes a duty over, is absent, swaps: for themselves."""
+        return self.may_file
 
     def sight(self, alert: Alert) -> Sight:
         """What this person sees of an alert."""
@@ -77,20 +125,14 @@ def visible_to(viewer: Viewer) -> QuerySet[Alert]:
 def viewer_of(person: Person, now: datetime, office_code: str | None = None) -> Viewer | None:
     """The person in one of their offices at `now` (UTC): the one named, else the first by code. None: no role.
 
-    Roles begin and end at midnight in the office's own zone. One statement.
+    Roles begin and end at midnight in the office's own zone. One statement; for somebody whom a duty that opens
+    restricted alerts names, three.
     """
-    holds_named_duty = Shift.objects.filter(
-        person=OuterRef("person"),
-        duty__office=OuterRef("office"),
-        duty__opens_restricted=True,
-        starts_at__lte=now,
-        ends_at__gt=now,
-    )
     held = [
         membership
         for membership in Membership.objects.filter(person=person)
         .select_related("office")
-        .annotate(opens_restricted=Exists(holds_named_duty))
+        .annotate(may_open=duty.may_hold_named_duty(now))
         .order_by("office__code", "id")
         if _is_current(membership, now)
     ]
@@ -104,8 +146,10 @@ def viewer_of(person: Person, now: datetime, office_code: str | None = None) -> 
         roles=frozenset(Role(membership.role) for membership in here),
         component=next((Component(m.component) for m in here if m.component), None),
         section_id=next((m.section_id for m in here if m.section_id), None),
-        opens_restricted=any(getattr(membership, "opens_restricted", False) for membership in here),
+        opens_restricted=any(getattr(membership, "may_open", False) for membership in here)
+        and duty.holds_named_duty(person, office.pk, now),
         others=tuple({m.office_id: m.office for m in held if m.office_id != office.pk}.values()),
+        holds=cache(partial(holding.held_by, person.pk, office.pk, now)),
     )
 
 

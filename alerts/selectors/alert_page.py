@@ -1,13 +1,15 @@
 """Everything that the alert's page shows, in a bounded number of statements."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from django.utils.translation import pgettext_lazy
 
+from alerts.domain.words import Channel, OwedKind
 from alerts.models import Acknowledgement, Alert, Delivery, Filing, Position
 
+from . import decided, why
 from .access import Viewer
 from .card import Card, cards
 from .place import Near, nearest_place, nearest_positions
@@ -28,6 +30,15 @@ CLOCKS = (
 )
 
 
+# What makes the dash towards a clock late; towards every other one, the answer.
+LATE_WITH = {
+    "verified_at": (OwedKind.VERIFY, OwedKind.DECIDE),
+    "decided_at": (OwedKind.DECIDE, OwedKind.VERIFY),
+    "on_site_at": (OwedKind.ARRIVE, OwedKind.REVIEW),
+    "closed_at": (OwedKind.REVIEW,),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """One mark of the rail. `until_next`: time to the next mark when both are known; `is_running`: the next
@@ -42,27 +53,35 @@ class Clock:
 
 
 @dataclass(slots=True)
+class Occasion:
+    """The messages that one step, repeat or reminder wrote to a person, and why: what was not said before."""
+
+    deliveries: list[Delivery]
+    reasons: list[str]
+
+
+@dataclass(slots=True)
 class Told:
-    """One person who was told: by which messages, for which duty, and when they answered."""
+    """One person who was told: on which occasions, for which duty, and their answer in the round that counts
+    now (`answer`), else in an earlier one (`earlier`).
+    """
 
     name: str
     components: list[str]
     duty: str
     through: str
     is_stand_in: bool
-    deliveries: list[Delivery] = field(default_factory=list)
+    is_viewer: bool
+    occasions: list[Occasion] = field(default_factory=list)
     answer: Acknowledgement | None = None
+    earlier: Acknowledgement | None = None
     is_late: bool = False
-
-    @property
-    def steps(self) -> int:
-        """How many times they were told."""
-        return len({(delivery.round, delivery.step) for delivery in self.deliveries})
 
     @property
     def latest(self) -> list[Delivery]:
         """The newest message by each channel."""
-        return list({delivery.channel: delivery for delivery in self.deliveries}.values())
+        rows = [delivery for occasion in self.occasions for delivery in occasion.deliveries]
+        return list({delivery.channel: delivery for delivery in rows}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +95,14 @@ class AlertPage:
     positions: list[tuple[Position, float, str]]
     lines: list[Line]
     why: dict[str, object]
+    said: decided.Decided = decided.NOTHING
+
+    @property
+    def has_unseen(self) -> bool:
+        """Whether a message in the reader's own inbox was not opened yet."""
+        mine = [occasion for told in self.told if told.is_viewer for occasion in told.occasions]
+        rows = [row for occasion in mine for row in occasion.deliveries]
+        return any(row.channel == Channel.INBOX and row.seen_at is None for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +114,7 @@ class Receipt:
 def receipt(viewer: Viewer, alert: Alert, now: datetime) -> Receipt:
     """What became of a filing: who was told, by name only to those who see the alert whole. Four statements."""
     card = cards(viewer, [alert], now)[0]
-    return Receipt(card, _who_was_told(card)[0] if card.is_whole else [])
+    return Receipt(card, _who_was_told(viewer, card)[0] if card.is_whole else [])
 
 
 def alert_page(viewer: Viewer, alert: Alert, now: datetime) -> AlertPage:
@@ -95,7 +122,7 @@ def alert_page(viewer: Viewer, alert: Alert, now: datetime) -> AlertPage:
     card = cards(viewer, [alert], now)[0]
     if not card.is_whole:
         return AlertPage(card, _clocks(card), [], [], [], None, [], [], {})
-    told, others = _who_was_told(card)
+    told, others = _who_was_told(viewer, card)
     has_point = alert.lat is not None and alert.lon is not None
     return AlertPage(
         card=card,
@@ -111,6 +138,7 @@ def alert_page(viewer: Viewer, alert: Alert, now: datetime) -> AlertPage:
         positions=nearest_positions(viewer.office, alert.lat, alert.lon) if has_point and alert.is_open else [],  # type: ignore[arg-type]
         lines=timeline(alert),
         why={"escalation": card.escalation, "rule": card.escalation.rule if card.escalation else None},
+        said=decided.decided(alert),
     )
 
 
@@ -123,37 +151,59 @@ def _clocks(card: Card) -> list[Clock]:
         if at and following:
             marks.append(Clock(name, at, following - at if following >= at else None))
         else:
-            awaited = bool(at) and place + 1 < len(times) and not any(later for _name, later in times[place + 1 :])
-            is_open = awaited and card.alert.is_open
-            marks.append(Clock(name, at, card.now - at if is_open and at else None, is_open, is_open and card.is_late))
+            awaited = bool(at) and place + 1 < len(times) and card.alert.is_open
+            is_late = awaited and card.is_overdue(*LATE_WITH.get(CLOCKS[place + 1][0], (OwedKind.ANSWER,)))
+            # Answers stay owed when the hub verifies before they came; other clocks are overtaken by later ones.
+            is_owed = is_late and CLOCKS[place + 1][0] == "answered_at"
+            is_open = awaited and (is_owed or not any(later for _name, later in times[place + 1 :]))
+            is_late = is_late and is_open
+            marks.append(Clock(name, at, card.now - at if is_open and at else None, is_open, is_late))
     return marks
 
 
-def _who_was_told(card: Card) -> tuple[list[Told], list[Acknowledgement]]:
-    """People told in the order they were first told, and answers of people who were not. One statement."""
-    deliveries = (
+def _who_was_told(viewer: Viewer, card: Card) -> tuple[list[Told], list[Acknowledgement]]:
+    """People told in the order they were first told, and answers of people who were not. Three statements."""
+    deliveries = list(
         Delivery.objects.filter(alert=card.alert)
-        .select_related("person", "duty", "through")
-        .order_by("step", "created_at", "id")
+        .select_related("person", "duty", "through", "owed", "escalation__rule")
+        .order_by("created_at", "round", "step", "id")
     )
-    answers = {answer.person_id: answer for answer in card.acknowledgements}
-    silent = {component.value for component in card.silent}
+    reasons = why.whys(deliveries)
     people: dict[int, Told] = {}
-    by_person: dict[int, list[Delivery]] = defaultdict(list)
-    for delivery in deliveries:
-        by_person[delivery.person_id].append(delivery)
-        people.setdefault(
-            delivery.person_id,
-            Told(
-                name=delivery.person.name,
-                components=delivery.components,
-                duty=delivery.duty.name,
-                through=delivery.through.name,
-                is_stand_in=delivery.through_id != delivery.duty_id,
-            ),
-        )
-    for person_id, told in people.items():
-        told.deliveries = by_person[person_id]
-        told.answer = answers.pop(person_id, None)
-        told.is_late = told.answer is None and card.is_late and bool(silent & set(told.components))
-    return list(people.values()), list(answers.values())
+    for (person_id, _occasion), rows in groupby(sorted(deliveries, key=_by_occasion), _by_occasion):
+        occasion = list(rows)
+        told = people.setdefault(person_id, _told(occasion[0], viewer))
+        known = {reason for earlier in told.occasions for reason in earlier.reasons}
+        told.occasions.append(Occasion(occasion, [one for one in reasons[occasion[0].pk] if one not in known]))
+    current = card.escalation.round if card.escalation else 0
+    silent = {component.value for component in card.silent}
+    others = []
+    for answer in card.acknowledgements:
+        told_one = people.get(answer.person_id)
+        if told_one is None:
+            others.append(answer)
+        elif answer.round == current:
+            told_one.answer = answer
+        else:
+            told_one.earlier = answer
+    for told in people.values():
+        is_late = card.is_overdue(OwedKind.ANSWER)
+        told.is_late = told.answer is None and is_late and bool(silent & set(told.components))
+    first = {delivery.person_id: place for place, delivery in reversed(list(enumerate(deliveries)))}
+    return [people[person_id] for person_id in sorted(people, key=first.__getitem__)], others
+
+
+def _by_occasion(delivery: Delivery) -> tuple[int, tuple[int, int, int]]:
+    return delivery.person_id, (delivery.round, delivery.step, delivery.owed_id or 0)
+
+
+def _told(delivery: Delivery, viewer: Viewer) -> Told:
+    """A reminder to a person who owes something in person is for no duty."""
+    return Told(
+        name=delivery.person.name,
+        components=delivery.components,
+        duty=delivery.duty.name if delivery.duty else "",
+        through=delivery.through.name if delivery.through else "",
+        is_stand_in=delivery.through_id != delivery.duty_id,
+        is_viewer=delivery.person_id == viewer.person.pk,
+    )

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
     Case,
@@ -22,15 +23,17 @@ from django.db.models import (
 from django.utils.dateparse import parse_datetime
 
 from alerts.domain.words import OPEN_STATES, Level, OwedKind, Series
-from alerts.models import Alert, Delivery, Owed
+from alerts.models import Alert, Owed
 
 from .access import Viewer, visible_to
+from .owing import owed_by
 
 PAGE = 60
 PAGE_OF_HISTORY = 400  # light rows, and the map shows the same set
 MOST_ID = 2**63 - 1
 FIRST_YEAR, LAST_YEAR = 1900, 2200  # records outside are not asked for
-TABS = ("open", "unanswered", "mine", "history")
+TABS = ("mine", "unanswered", "verify", "decide", "overdue", "open", "history")
+
 
 LEVEL_RANK = Case(
     *(When(level=level.value, then=Value(rank)) for rank, level in enumerate(Level)), output_field=IntegerField()
@@ -58,16 +61,19 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    open: int
-    unanswered: int
     mine: int
+    unanswered: int
+    verify: int
+    decide: int
+    overdue: int
+    open: int
 
 
-def page(viewer: Viewer, filters: Filters) -> Page:
+def page(viewer: Viewer, filters: Filters, now: dt.datetime) -> Page:
     """One page of the tab. One statement; history without a period asks one more for the latest year."""
     if filters.tab == "history":
         return _history(viewer, filters)
-    ranked = in_tab(viewer, filters.tab).annotate(
+    ranked = in_tab(viewer, filters.tab, now).annotate(
         answered=Case(When(ANSWER_OWED, then=Value(0)), default=Value(1), output_field=IntegerField()),
         rank=LEVEL_RANK,
     )
@@ -78,53 +84,53 @@ def page(viewer: Viewer, filters: Filters) -> Page:
     return Page(found[:PAGE], key)
 
 
-def in_tab(viewer: Viewer, tab: str) -> QuerySet[Alert]:
-    """The alerts of a tab, without order: every tab but history holds open ones only."""
+def in_tab(viewer: Viewer, tab: str, now: dt.datetime) -> QuerySet[Alert]:
+    """The alerts of a tab, without order."""
     everything = visible_to(viewer)
     if tab == "history":
         return everything.filter(series=Series.HISTORY)
-    return everything.filter(state__in=OPEN_STATES).filter(_asked(viewer, tab))
+    return everything.filter(_asked(viewer, tab, now))
 
 
-def belongs(viewer: Viewer, tab: str, ids: list[int]) -> set[int]:
+def belongs(viewer: Viewer, tab: str, ids: list[int], now: dt.datetime) -> set[int]:
     """Those of `ids` that the tab holds now. One statement."""
-    return set(in_tab(viewer, tab).filter(pk__in=ids).values_list("pk", flat=True))
+    return set(in_tab(viewer, tab, now).filter(pk__in=ids).values_list("pk", flat=True))
 
 
-def counts(viewer: Viewer) -> Counts:
-    """What each tab holds. One statement."""
+def counts(viewer: Viewer, now: dt.datetime) -> Counts:
+    """What each tab holds. One statement, of those that are open or owe something: both are found by an index."""
+    names = Counts.__dataclass_fields__
+    owing = Owed.objects.filter(settled_at__isnull=True, alert__office=viewer.office).values("alert")
+    is_owing = Func(
+        F("pk"), ArraySubquery(owing), template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField()
+    )
     found = (
         visible_to(viewer)
-        .filter(state__in=OPEN_STATES)
-        .aggregate(
-            open=Count("pk"),
-            unanswered=Count("pk", filter=_asked(viewer, "unanswered")),
-            mine=Count("pk", filter=_asked(viewer, "mine")),
-        )
+        .filter(OPEN | Q(is_owing))
+        .aggregate(**{name: Count("pk", filter=_asked(viewer, name, now)) for name in names})
     )
     return Counts(**found)
 
 
-def _asked(viewer: Viewer, tab: str) -> Q:
-    if tab == "unanswered":
-        return Q(ANSWER_OWED)
-    if tab == "mine":
-        return Q(Exists(owed_by(viewer).filter(alert=OuterRef("pk"))))
-    return Q()
+OPEN = Q(state__in=OPEN_STATES)
 
 
-def owed_by(viewer: Viewer) -> QuerySet[Owed]:
-    """What the viewer owes: in person, or as somebody who was told and whose answer is asked."""
-    asked_for = Func(
-        OuterRef("component"),
-        F("components"),
-        template="(%(expressions)s))",
-        arg_joiner=" = ANY(",
-        output_field=BooleanField(),
-    )
-    told = Delivery.objects.filter(alert=OuterRef("alert"), person=viewer.person)
-    asked = Q(kind=OwedKind.ANSWER) & (Q(component="") & Exists(told) | Exists(told.filter(asked_for)))
-    return Owed.objects.filter(Q(person=viewer.person) | asked, settled_at__isnull=True, alert__office=viewer.office)
+def _asked(viewer: Viewer, tab: str, now: dt.datetime) -> Q:
+    """The condition of a tab other than history. A review that has come due is a decision to take again."""
+    owed = Owed.objects.filter(alert=OuterRef("pk"), settled_at__isnull=True)
+    match tab:
+        case "mine":  # word back is owed on closed alerts too
+            return Q(Exists(owed_by(viewer).filter(alert=OuterRef("pk"))))
+        case "unanswered":
+            return OPEN & Q(ANSWER_OWED)
+        case "verify":
+            return OPEN & Q(Exists(owed.filter(kind=OwedKind.VERIFY)))
+        case "decide":
+            review = Q(kind=OwedKind.REVIEW, due_at__lte=now)
+            return OPEN & Q(Exists(owed.filter(Q(kind=OwedKind.DECIDE) | review)))
+        case "overdue":
+            return Q(Exists(owed.filter(due_at__lte=now)))
+    return OPEN
 
 
 def _past(ordered: QuerySet[Alert], after: str) -> QuerySet[Alert]:
@@ -142,7 +148,7 @@ def _past(ordered: QuerySet[Alert], after: str) -> QuerySet[Alert]:
 
 
 def _history(viewer: Viewer, filters: Filters) -> Page:
-    records = in_tab(viewer, "history")
+    records = visible_to(viewer).filter(series=Series.HISTORY)
     zone = ZoneInfo(viewer.office.time_zone)
     from_date, until_date = _sane(filters.from_date), _sane(filters.until_date)
     if from_date is None and until_date is None:

@@ -21,8 +21,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`owed`: what is owed next, None when nothing is. `silent`: components whose answer is owed.
-    `is_owed_by_viewer`: the viewer may settle it by answering. `escalation`: the latest round, with its rule;
+    """`debts`: all that is owed, by when it is due; `mine`: of these what the viewer owes, in person or by a duty
+    they hold. `silent`: components whose answer is owed. `escalation`: the latest round, with its rule;
     `acknowledgements`: answers of every round, with their people.
     """
 
@@ -30,17 +30,36 @@ class Card:
     sight: Sight
     escalation: Escalation | None
     acknowledgements: tuple[Acknowledgement, ...]
-    owed: Owed | None
+    debts: tuple[Owed, ...]
+    mine: tuple[Owed, ...]
     silent: tuple[Component, ...]
     triad: tuple[Cell, ...]
     is_unanswered: bool
-    is_owed_by_viewer: bool
     has_answered: bool
     now: datetime
 
     @property
     def is_whole(self) -> bool:
         return self.sight is Sight.WHOLE
+
+    @property
+    def owed(self) -> Owed | None:
+        """What is owed next, None when nothing is."""
+        return self.debts[0] if self.debts else None
+
+    @property
+    def owes_answer(self) -> bool:
+        """Whether the viewer's answer is asked."""
+        return any(row.kind == OwedKind.ANSWER for row in self.mine)
+
+    @property
+    def asks_answer(self) -> bool:
+        """Whether it is the viewer's answer that is waited for: asked, and not given in this round."""
+        return self.alert.is_open and self.owes_answer and not self.has_answered
+
+    def is_overdue(self, *kinds: OwedKind) -> bool:
+        """Whether something of these kinds is late."""
+        return any(row.kind in kinds and row.due_at <= self.now for row in self.debts)
 
     @property
     def is_late(self) -> bool:
@@ -61,7 +80,9 @@ class Card:
 
 
 def cards(viewer: Viewer, alerts: Iterable[Alert], now: datetime) -> list[Card]:
-    """One card an alert that the viewer may know of, in the order given. Four statements, whatever the number."""
+    """One card an alert that the viewer may know of, in the order given. Four statements, whatever the number;
+    two more, once a viewer, where a duty owes something.
+    """
     shown = [alert for alert in alerts if viewer.sight(alert) is not Sight.NONE]
     ids = [alert.pk for alert in shown]
     owed: dict[int, list[Owed]] = defaultdict(list)
@@ -104,17 +125,23 @@ def _card(
         sight=viewer.sight(alert),
         escalation=escalation,
         acknowledgements=tuple(answers),
-        owed=owed[0] if owed else None,
+        debts=tuple(owed),
+        mine=tuple(row for row in owed if _is_mine(viewer, row, asked)),
         silent=silent,
         triad=_triad(silent, owed_answers, escalation, here, now) if owed_answers else (),
         is_unanswered=escalation is not None and escalation.state == EscalationState.UNANSWERED,
-        is_owed_by_viewer=any(
-            row.person_id == viewer.person.pk or (row.kind == OwedKind.ANSWER and row.component in asked)
-            for row in owed
-        ),
         has_answered=has_answered,
         now=now,
     )
+
+
+def _is_mine(viewer: Viewer, row: Owed, asked: set[str]) -> bool:
+    """As selectors.owing.owed_by has it."""
+    if row.person_id is not None:
+        return row.person_id == viewer.person.pk
+    if row.kind == OwedKind.ANSWER:
+        return row.component in asked
+    return row.duty_id is not None and row.duty_id in viewer.holds()
 
 
 def _silent(owed_answers: list[Owed], escalation: Escalation | None) -> tuple[Component, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Max
 
+from alerts.domain.events import OF_THE_HUB
 from alerts.models import Event, Office
 
 TOO_MANY = 200
@@ -11,11 +12,19 @@ TOO_MANY = 200
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """`seq`: up to where this reaches. `is_too_many`: reading the page afresh is cheaper than following."""
+    """`seq`: up to where this reaches. `kinds`: what happened, also of no alert. `is_too_many`: reading the page
+    afresh is cheaper than following.
+    """
 
     seq: int
     alert_ids: list[int]
+    kinds: frozenset[str]
     is_too_many: bool
+
+    @property
+    def is_about_hub(self) -> bool:
+        """An alarm of the hub itself began or ended."""
+        return bool(self.kinds & OF_THE_HUB)
 
 
 def latest_seq(office_id: int) -> int:
@@ -25,9 +34,8 @@ def latest_seq(office_id: int) -> int:
 
 def since(office: Office, seq: int) -> Changes:
     """Alerts that changed after event `seq`, each once, in order of their last change. One statement."""
-    rows = list(
-        Event.objects.filter(office=office, seq__gt=seq).order_by("seq").values_list("seq", "alert_id")[:TOO_MANY]
-    )
+    later = Event.objects.filter(office=office, seq__gt=seq).order_by("seq")
+    rows = list(later.values_list("seq", "alert_id", "kind")[:TOO_MANY])
     last = rows[-1][0] if rows else seq
-    ids = list(dict.fromkeys(alert_id for _seq, alert_id in reversed(rows) if alert_id))
-    return Changes(last, ids[::-1], len(rows) == TOO_MANY)
+    ids = list(dict.fromkeys(alert_id for _seq, alert_id, _kind in reversed(rows) if alert_id))
+    return Changes(last, ids[::-1], frozenset(kind for _seq, _alert, kind in rows), len(rows) == TOO_MANY)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from alerts.domain.words import Channel
-from alerts.models import Alert, Delivery, Filing
+from alerts.models import Alert, Delivery, Filing, SwapOffer
 
-from . import board
+from . import board, duty_page, why
 from .access import Viewer, visible_to
 from .card import Card, cards
 
@@ -16,11 +16,14 @@ FILED_SINCE = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """`told`: messages to this person, newest first, without those already under `owed`."""
+    """`told`: messages to this person, newest first, without those already under `owed`; each with its reasons.
+    `offers`: swaps of watches that wait for this person, or that they offered.
+    """
 
     owed: list[Card]
-    told: list[tuple[Delivery, Card]]
+    told: list[tuple[Delivery, Card, list[str]]]
     filed: list[tuple[Filing, Card]]
+    offers: list[SwapOffer]
 
 
 def home(viewer: Viewer, now: datetime) -> Home:
@@ -28,6 +31,7 @@ def home(viewer: Viewer, now: datetime) -> Home:
     owed_ids = list(board.owed_by(viewer).order_by("due_at").values_list("alert_id", flat=True)[:MOST])
     messages = list(
         Delivery.objects.filter(person=viewer.person, channel=Channel.INBOX, alert__office=viewer.office)
+        .select_related("escalation__rule", "duty", "through", "owed")
         .exclude(alert__in=owed_ids)
         .order_by("-created_at", "-id")[:MOST]
     )
@@ -36,13 +40,16 @@ def home(viewer: Viewer, now: datetime) -> Home:
             "-received_at", "-id"
         )[:MOST]
     )
-    wanted = {*owed_ids, *(row.alert_id for row in messages), *(row.alert_id for row in filings)}
+    wanted = {*owed_ids, *(row.alert_id for row in filings), *(row.alert_id for row in messages if row.alert_id)}
     alerts = visible_to(viewer).filter(pk__in=wanted).select_related("area")
     by_id = {card.alert.pk: card for card in cards(viewer, alerts, now)}
+    latest = [row for row in _latest(messages) if row.alert_id in by_id]
+    reasons = why.whys(latest)
     return Home(
         owed=[by_id[pk] for pk in dict.fromkeys(owed_ids) if pk in by_id],
-        told=[(row, by_id[row.alert_id]) for row in _latest(messages) if row.alert_id in by_id],
+        told=[(row, by_id[row.alert_id], reasons[row.pk]) for row in latest if row.alert_id in by_id],
         filed=[(row, by_id[row.alert_id]) for row in filings if row.alert_id in by_id],
+        offers=list(duty_page.offers(viewer, now)),
     )
 
 

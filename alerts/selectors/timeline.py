@@ -1,17 +1,22 @@
 """What happened to an alert, as sentences in the reader's language, newest first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Min
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alerts.domain.events import QUIET, Happened
-from alerts.domain.words import Component, DismissReason
+from alerts.domain.words import Component, OwedKind
+from alerts.domain.words_of_telling import Cause
 from alerts.models import Alert, Event, Person
 from alerts.models.choices import label
+
+from . import sentences
+from .why import OWES
 
 LIMIT = 100
 
@@ -25,22 +30,64 @@ class Line:
 
 def timeline(alert: Alert) -> list[Line]:
     """The latest hundred lines. Two statements."""
-    events = list(
-        alert.events.exclude(kind__in=[kind.value for kind in QUIET]).select_related("person").order_by("-seq")[:LIMIT]
-    )
+    return _lines(_shown(alert)[:LIMIT])
+
+
+def since(alert: Alert, version: int) -> list[Line]:
+    """What happened from the first change on that somebody who looked at `version` has not seen, newest first;
+    the latest hundred lines. Three statements.
+    """
+    first = alert.events.filter(data__version__gt=version).aggregate(first=Min("seq"))["first"]
+    return _lines(_shown(alert).filter(seq__gte=first)[:LIMIT]) if first else []
+
+
+def _shown(alert: Alert) -> Any:
+    quiet = [kind.value for kind in QUIET]
+    return alert.events.exclude(kind__in=quiet).select_related("person").order_by("-seq")
+
+
+def _lines(found: Iterable[Event]) -> list[Line]:
+    events = list(found)
     ids = {person_id for event in events for person_id in event.data.get("people", [])}
     names = dict(Person.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
     return [Line(event.at, str(event.person or ""), SENTENCES[Happened(event.kind)](event, names)) for event in events]
 
 
 def _told(event: Event, names: dict[int, str]) -> str:
-    people = [names.get(person_id, "?") for person_id in event.data.get("people", [])]
+    people = ", ".join(names.get(person_id, "?") for person_id in event.data.get("people", []))
+    facts = {"step": event.data.get("step", 0) + 1, "people": people}
     if not people:
-        return _("nobody found to tell at this step")
-    step = event.data.get("step", 0)
-    if step:
-        return _("step %(step)d tells %(people)s") % {"step": step + 1, "people": ", ".join(people)}
-    return _("told %(people)s") % {"people": ", ".join(people)}
+        said = _("step %(step)d found nobody to tell") % facts
+    elif event.data.get("is_repeat"):
+        said = _("told again, since nobody has answered: %(people)s") % facts
+    elif facts["step"] > 1:
+        said = _("step %(step)d tells %(people)s") % facts
+    else:
+        said = _("told %(people)s") % facts
+    if jumped := event.data.get("jumped"):
+        late = {"min": round(event.data["late_s"] / 60), "n": jumped}
+        said += (
+            ngettext(
+                " (picked up %(min)d min late; %(n)d step passed over)",
+                " (picked up %(min)d min late; %(n)d steps passed over)",
+                jumped,
+            )
+            % late
+        )
+    return said
+
+
+def _began(event: Event, names: dict[int, str]) -> str:
+    facts = {"n": event.data["round"], "cause": label(Cause(event.data["cause"]))}
+    return _("round %(n)d begins: %(cause)s") % facts
+
+
+def _reminded(event: Event, names: dict[int, str]) -> str:
+    people = ", ".join(names.get(person_id, "?") for person_id in event.data["people"])
+    what = str(OWES[OwedKind(event.data["owed"])])
+    if not people:
+        return _("%(what)s is late, and nobody was found to remind") % {"what": what}
+    return _("%(what)s is late: reminded %(people)s") % {"what": what, "people": people}
 
 
 def _answered(event: Event, names: dict[int, str]) -> str:
@@ -60,17 +107,21 @@ SENTENCES: dict[Happened, Callable[[Event, dict[int, str]], Any]] = {
     Happened.ALERT_FILED: lambda event, names: _("filed it"),
     Happened.ALERT_ROUTED: _told,
     Happened.ALERT_TOLD: _told,
+    Happened.ALERT_ROUND_BEGAN: _began,
+    Happened.ALERT_REMINDED: _reminded,
     Happened.ALERT_ANSWERED: _answered,
     Happened.ALERT_UNANSWERED: lambda event, names: _("every step is spent and nobody has answered"),
-    Happened.ALERT_DECIDED: lambda event, names: _("decided"),
-    Happened.ALERT_DISMISSED: lambda event, names: (
-        _("dismissed it: %(reason)s") % {"reason": label(DismissReason(event.data["reason"]))}
-    ),
-    Happened.ALERT_CLOSED: lambda event, names: _("closed it"),
+    Happened.ALERT_DECIDED: lambda event, names: sentences.decided(event.data),
+    Happened.ALERT_DISMISSED: lambda event, names: sentences.dismissed(event.data),
+    Happened.ALERT_CLOSED: lambda event, names: sentences.closed(event.data),
     Happened.ALERT_REOPENED: lambda event, names: _("reopened it"),
+    Happened.ALERT_ASSESSED: lambda event, names: sentences.assessed(event.data),
+    Happened.ALERT_WORD_BACK: lambda event, names: sentences.word_back(event.data),
     Happened.ALERT_IMPORTED: lambda event, names: _("imported from a historical record"),
     Happened.DELIVERY_SENT: lambda event, names: ngettext("%d message sent", "%d messages sent", 1) % 1,
     Happened.DELIVERY_SEEN: lambda event, names: _("read the message"),
     Happened.DELIVERY_FAILED: _failed,
+    Happened.DUTY_CHANGED: lambda event, names: _("changed the rota"),
     Happened.DELIVERY_GAVE_UP: lambda event, names: _("a message could not be delivered and was given up"),
+    Happened.RULES_CHANGED: lambda event, names: _("changed duties, rules or plans"),
 }

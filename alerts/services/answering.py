@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from alerts.domain import escalation as ladder
 from alerts.domain.events import Happened
-from alerts.domain.words import AnsweredVia, Channel, Component, DeliveryState, EscalationState
+from alerts.domain.words import AnsweredVia, Channel, Component, DeliveryState, EscalationState, State
+from alerts.domain.words_of_telling import Cause
 from alerts.models import Acknowledgement, Alert, Delivery, Escalation, Person
 from alerts.models.delivery import WAITING
 from alerts.selectors.access import Sight, Viewer, visible_to
@@ -50,6 +51,7 @@ def answer(*, viewer: Viewer, number: str, via: AnsweredVia) -> Answered:
 
 def answer_message(*, delivery: Delivery) -> Answered:
     """The person of a delivery answers from its message; holding the link is the right. Raises AnswerNothing."""
+    assert delivery.alert is not None, "a link is only made for messages about an alert"
     return _answer(delivery.alert, delivery.person, None, AnsweredVia.MAIL)
 
 
@@ -118,6 +120,9 @@ def _end(c: Change, alert: Alert, escalation: Escalation) -> None:
         escalation.state = EscalationState.ANSWERED
         escalation.next_at = None
         escalation.ended_at = c.now
+        if alert.state == State.RECEIVED or escalation.cause == Cause.LEVEL_ROSE:  # a decision must follow
+            escalation.next_at = escalation.ladder.runs_out(c.now)
+            owed.owe_decision(alert, escalation.ladder, c.now)
         escalation.save(update_fields=["state", "next_at", "ended_at"])
     if alert.answered_at is None:
         alert.answered_at = c.now

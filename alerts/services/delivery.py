@@ -9,13 +9,15 @@ from django.db import transaction
 from django.db.models import Q
 
 from alerts.domain.events import Happened
-from alerts.domain.words import Channel, DeliveryState
-from alerts.models import Alert, Delivery
+from alerts.domain.words import Channel, DeliveryState, EscalationState
+from alerts.domain.words_of_telling import Purpose
+from alerts.models import Alert, Delivery, Escalation, Person
 from alerts.transports import BY_CHANNEL, Transport, TransportError
 from ewrr.common import clock
-from ewrr.common.change import change
+from ewrr.common.change import Change, change
 
-from . import telling
+from . import messages, telling
+from .routing import ROUTE
 
 LEASE = timedelta(seconds=15)  # longer than any send may take
 RETRY_AFTER_S = (15, 60, 240, 900)  # then given up
@@ -42,6 +44,11 @@ def deliver_due(
     return done
 
 
+def test_message(c: Change, person: Person) -> list[Delivery]:
+    """A message to oneself by every channel, through the same queue and server as those about alerts."""
+    return messages.to_person(c, person.pk, Purpose.TEST)
+
+
 def _claim(overdue_s: float = 0.0, alert: Alert | None = None) -> Delivery | None:
     """Takes a lease on the delivery that is due longest, and commits before anything is sent."""
     of_alert = Q(alert=alert) if alert is not None else Q()
@@ -53,7 +60,6 @@ def _claim(overdue_s: float = 0.0, alert: Alert | None = None) -> Delivery | Non
         left = Q(state=DeliveryState.SENDING, leased_until__lte=now)
         claimed = (
             Delivery.objects.select_for_update(skip_locked=True, no_key=True, of=("self",))
-            .select_related("person")
             .filter(of_alert, waiting | left)
             .order_by("due_at", "id")
             .first()
@@ -67,45 +73,58 @@ def _claim(overdue_s: float = 0.0, alert: Alert | None = None) -> Delivery | Non
 
 
 def _send(delivery: Delivery, transports: Mapping[Channel, Transport] = BY_CHANNEL) -> None:
-    alert = _alert_if_needed(delivery)
-    if alert is None:
+    held = _if_needed(delivery)
+    if held is None:
         return
     try:
-        if delivery.attempts > MOST_ATTEMPTS:  # whoever held it died each time
+        if held.attempts > MOST_ATTEMPTS:  # whoever held it died each time
             raise TransportError("never_finished", is_permanent=True)
-        message = telling.message(delivery, alert, delivery.person)
-        transports[Channel(delivery.channel)].send(message, delivery.person.email)
+        transports[Channel(held.channel)].send(telling.message(held), held.person.email)
     except TransportError as failure:
-        _failed(delivery, alert, failure)
+        _failed(held, failure)
     except Exception as bug:  # one poisoned message must not hold the others
-        log.exception("delivery %s", delivery.pk)
-        _failed(delivery, alert, TransportError(f"bug_{type(bug).__name__}"))
+        log.exception("delivery %s", held.pk)
+        _failed(held, TransportError(f"bug_{type(bug).__name__}"))
     else:
-        _sent(delivery, alert)
+        _sent(held)
 
 
-def _alert_if_needed(delivery: Delivery) -> Alert | None:
-    """Read again after the lease is committed: an answer committed since cancels what it made needless."""
+def _if_needed(delivery: Delivery) -> Delivery | None:
+    """Read again after the lease is committed: what was committed since cancels what it made needless."""
     held = (
-        Delivery.objects.select_related("alert__area")
+        Delivery.objects.select_related("alert__area", "person", "owed")
         .defer("alert__area__outline")
-        .filter(pk=delivery.pk, state=DeliveryState.SENDING, attempts=delivery.attempts, person__is_active=True)
+        .filter(pk=delivery.pk, state=DeliveryState.SENDING, attempts=delivery.attempts)
         .first()
     )
-    if held is None:
-        return None
-    if held.alert.is_open:
-        return held.alert
-    with change(held.alert.office_id) as c:
-        Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.SENDING).update(
+    if held is None or _is_needed(held):
+        return held
+    with change(held.office_id) as c:
+        Delivery.objects.filter(pk=held.pk, state=DeliveryState.SENDING).update(
             state=DeliveryState.CANCELLED, ended_at=c.now, leased_until=None
         )
     return None
 
 
-def _sent(delivery: Delivery, alert: Alert) -> None:
-    with change(alert.office_id) as c:
-        locked = Alert.objects.select_for_update(no_key=True).only("delivered_at").get(pk=alert.pk)
+def _is_needed(held: Delivery) -> bool:
+    """A reminder while it is owed, a message about an alert while that is open; nothing to a closed account."""
+    if not held.person.is_active:
+        return False
+    if held.owed is not None:
+        return held.owed.settled_at is None
+    return held.alert is None or held.alert.is_open
+
+
+def _lock(delivery: Delivery) -> Alert | None:
+    """The alert's row first, as everywhere; none for a message about the hub itself."""
+    if delivery.alert_id is None:
+        return None
+    return Alert.objects.select_for_update(no_key=True).only("delivered_at").get(pk=delivery.alert_id)
+
+
+def _sent(delivery: Delivery) -> None:
+    with change(delivery.office_id) as c:
+        locked = _lock(delivery)
         mine = Delivery.objects.filter(pk=delivery.pk, attempts=delivery.attempts)
         if mine.filter(state=DeliveryState.SENDING).update(
             state=DeliveryState.SENT, sent_at=c.now, ended_at=c.now, leased_until=None
@@ -113,15 +132,17 @@ def _sent(delivery: Delivery, alert: Alert) -> None:
             c.record(Happened.DELIVERY_SENT, locked, delivery=delivery.pk)
         else:  # cancelled while it was with the mail server: stays cancelled, and the time says that it went out
             mine.update(sent_at=c.now)
-        if locked.delivered_at is None:
+        if locked is not None and locked.delivered_at is None:
             locked.delivered_at = c.now
             locked.save(update_fields=["delivered_at"])
+        if delivery.person.unreachable_since is not None:
+            Person.objects.filter(pk=delivery.person_id).update(unreachable_since=None)
 
 
-def _failed(delivery: Delivery, alert: Alert, failure: TransportError) -> None:
+def _failed(delivery: Delivery, failure: TransportError) -> None:
     is_last = failure.is_permanent or delivery.attempts > len(RETRY_AFTER_S)
-    with change(alert.office_id) as c:
-        locked = Alert.objects.select_for_update(no_key=True).get(pk=alert.pk)
+    with change(delivery.office_id) as c:
+        locked = _lock(delivery)
         mine = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.SENDING, attempts=delivery.attempts)
         if is_last:
             changed = mine.update(state=DeliveryState.GAVE_UP, failure=failure.code, ended_at=c.now, leased_until=None)
@@ -135,5 +156,26 @@ def _failed(delivery: Delivery, alert: Alert, failure: TransportError) -> None:
                 leased_until=None,
             )
             happened = Happened.DELIVERY_FAILED
-        if changed:
-            c.record(happened, locked, delivery=delivery.pk, failure=failure.code)
+        if not changed:
+            return
+        c.record(happened, locked, delivery=delivery.pk, failure=failure.code)
+        if failure.is_of_address:
+            Person.objects.filter(pk=delivery.person_id, unreachable_since=None).update(unreachable_since=c.now)
+        if is_last:
+            _advance_if_nobody_was_reached(c, delivery)
+
+
+def _advance_if_nobody_was_reached(c: Change, delivery: Delivery) -> None:
+    """When every message of the round's latest step was given up, the next step does not wait for its time."""
+    if delivery.escalation_id is None:
+        return
+    outside = Delivery.objects.filter(
+        escalation_id=delivery.escalation_id, step=delivery.step, owed__isnull=True
+    ).exclude(channel=Channel.INBOX)
+    if outside.exclude(state=DeliveryState.GAVE_UP).exists():
+        return
+    running = Escalation.objects.filter(
+        pk=delivery.escalation_id, state=EscalationState.RUNNING, step=delivery.step + 1, next_at__gt=c.now
+    )
+    if running.update(next_at=c.now):
+        c.nudge(ROUTE)

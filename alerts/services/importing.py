@@ -28,7 +28,7 @@ from ewrr.common.change import Change, change
 
 from . import gazetteer, numbering
 
-BATCH = 200  # alerts a transaction: an import that is cut off has lost at most one of them
+BATCH = 50  # alerts a transaction: whoever files meanwhile waits for one at most, and one is lost where it is cut off
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,75 +1,182 @@
-"""Moves of an alert's state: the table decides, and what a move ends is ended in the same transaction."""
+"""Moves of an alert: who decides, dismisses, closes, reopens; what a move ends is ended in its own transaction."""
 
-from django.utils.translation import gettext_lazy as _
+from datetime import date
 
-from alerts.domain import lifecycle
+from alerts.domain import deciding
 from alerts.domain.events import Happened
 from alerts.domain.lifecycle import Move
-from alerts.domain.words import OPEN_STATES, DeliveryState, DismissReason, EscalationState, Outcome, State
-from alerts.models import Alert, Delivery, Escalation, Person
-from alerts.models.delivery import WAITING
-from ewrr.common.change import Change, change
-from ewrr.common.errors import Refusal
+from alerts.domain.words import DismissReason, Outcome, OwedKind, State
+from alerts.domain.words_of_deciding import Course, EndingKind, NotResponded, WordBack
+from alerts.domain.words_of_telling import Cause
+from alerts.models import Alert, Decision, Ending
+from alerts.selectors.access import Viewer
+from ewrr.common.change import Change
 
-from . import owed
+from . import moving, owed, routing
+from .moving import IllegalMove, Incomplete, MayNot, Stale
 
+__all__ = ["IllegalMove", "Incomplete", "MayNot", "Stale", "close", "decide", "dismiss", "reopen", "settle_word_back"]
 
-class IllegalMove(Refusal):
-    code = "illegal_move"
-
-
-def decide(*, alert: Alert, by: Person) -> Alert:
-    """Somebody decided what is to be done. Raises IllegalMove."""
-    with change(alert.office_id, by) as c:
-        locked = _move(c, alert, Move.DECIDE)
-        locked.decided_at = locked.decided_at or c.now
-        locked.save()
-        c.record(Happened.ALERT_DECIDED, locked)
-        return locked
+LIFE = ["state", "state_before", "version"]
 
 
-def dismiss(*, alert: Alert, by: Person, reason: DismissReason) -> Alert:
-    """Not an alert after all: nuisance, not a protection matter, refuted. Raises IllegalMove."""
-    with change(alert.office_id, by) as c:
-        locked = _move(c, alert, Move.DISMISS)
-        locked.dismissed_because = reason
-        locked.closed_at = c.now
-        locked.save()
-        c.record(Happened.ALERT_DISMISSED, locked, reason=reason)
-        return locked
+def decide(
+    *,
+    viewer: Viewer,
+    number: str,
+    version: int,
+    course: Course,
+    reason: NotResponded | None = None,
+    note: str = "",
+    review_date: date | None = None,
+) -> Alert:
+    """What is to be done. `version`: the one that was looked at; `review_date`: a day in the office's zone, by whose
+    end whoever decided looks again. Handing over to state forces is recorded here and done by nobody yet.
+
+    Settles what is owed, but word back promised to a community, and ends the telling.
+    Raises Alert.DoesNotExist, MayNot, Stale, IllegalMove, Incomplete.
+    """
+    with moving.locked(viewer, number, has_right=viewer.may_decide) as (c, alert):
+        moving.move(c, alert, Move.DECIDE, version)
+        moving.insist(deciding.faults_of_decision(course, reason, review_date, moving.today(c, alert)))
+        alert.decided_at = alert.decided_at or c.now
+        alert.save(update_fields=[*LIFE, "decided_at"])
+        _write_decision(c, alert, course, reason, note, review_date)
+        owed.settle_all(alert, c.by, c.now, but=OwedKind.WORD_BACK)  # promised before it was reopened
+        routing.stop(c, alert)
+        if review_date is not None:
+            owed.owe_review(alert, viewer.person, review_date, c.now)
+        return alert
 
 
-def close(*, alert: Alert, by: Person, outcome: Outcome) -> Alert:
-    """What was done is on record. Raises IllegalMove."""
-    with change(alert.office_id, by) as c:
-        locked = _move(c, alert, Move.CLOSE)
-        locked.outcome = outcome
-        locked.closed_at = c.now
-        locked.save()
-        c.record(Happened.ALERT_CLOSED, locked, outcome=outcome)
-        return locked
-
-
-def _move(c: Change, alert: Alert, move: Move) -> Alert:
-    locked = Alert.objects.select_for_update(no_key=True).get(pk=alert.pk)
-    try:
-        target = lifecycle.after(State(locked.state), move)
-    except lifecycle.IllegalMove as illegal:
-        raise IllegalMove(_("An alert in this state cannot do that.")) from illegal
-    if target not in OPEN_STATES:
-        locked.state_before = locked.state
-    locked.state = target
-    locked.version += 1
-    if move in lifecycle.SETTLING:
-        _settle(c, locked)
-    return locked
-
-
-def _settle(c: Change, alert: Alert) -> None:
-    owed.settle_all(alert, c.by, c.now)
-    Escalation.objects.filter(alert=alert, state__in=[EscalationState.RUNNING, EscalationState.UNANSWERED]).update(
-        state=EscalationState.CANCELLED, next_at=None, ended_at=c.now
+def _write_decision(
+    c: Change, alert: Alert, course: Course, reason: NotResponded | None, note: str, review_date: date | None
+) -> None:
+    Decision.objects.create(
+        alert=alert, course=course, reason=reason or "", note=note, review_date=review_date, by=c.by, at=c.now
     )
-    Delivery.objects.filter(alert=alert, state__in=WAITING).update(
-        state=DeliveryState.CANCELLED, ended_at=c.now, leased_until=None
+    c.record(
+        Happened.ALERT_DECIDED,
+        alert,
+        course=course,
+        reason=reason or "",
+        review_date=_day(review_date),
+        version=alert.version,
     )
+
+
+def dismiss(*, viewer: Viewer, number: str, version: int, reason: DismissReason, note: str = "") -> Alert:
+    """No alert after all: nuisance, not a protection matter, refuted. Settles what is owed, ends the telling.
+
+    Raises Alert.DoesNotExist, MayNot, Stale, IllegalMove.
+    """
+    with moving.locked(viewer, number, has_right=viewer.may_decide) as (c, alert):
+        moving.move(c, alert, Move.DISMISS, version)
+        alert.dismissed_because, alert.closed_at = reason, c.now
+        alert.save(update_fields=[*LIFE, "dismissed_because", "closed_at"])
+        Ending.objects.create(
+            alert=alert, kind=EndingKind.DISMISSED, reason=reason, note=note, by=viewer.person, at=c.now
+        )
+        owed.settle_all(alert, c.by, c.now)
+        routing.stop(c, alert)
+        c.record(Happened.ALERT_DISMISSED, alert, reason=reason, version=alert.version)
+        return alert
+
+
+def close(
+    *,
+    viewer: Viewer,
+    number: str,
+    version: int,
+    outcome: Outcome,
+    word_back: WordBack | None,
+    word_back_date: date | None = None,
+    note: str = "",
+) -> Alert:
+    """What was done is on record, and what became of the word back: given, not safe, or owed by whoever closes
+    until the end of `word_back_date` (a day in the office's zone).
+
+    Settles all else that is owed and ends the telling.
+    Raises Alert.DoesNotExist, MayNot, Stale, IllegalMove, Incomplete (also where the word back is missing).
+    """
+    with moving.locked(viewer, number, has_right=viewer.may_decide) as (c, alert):
+        moving.move(c, alert, Move.CLOSE, version)
+        moving.insist(deciding.faults_of_closing(outcome, word_back, word_back_date, moving.today(c, alert)))
+        said = word_back or WordBack.NOT_SAFE  # None was refused
+        alert.outcome, alert.closed_at = outcome, c.now
+        if said is WordBack.GIVEN:
+            alert.word_back_at = alert.word_back_at or c.now
+        alert.save(update_fields=[*LIFE, "outcome", "closed_at", "word_back_at"])
+        _write_closing(c, alert, outcome, said, word_back_date, note)
+        owed.settle_all(alert, c.by, c.now)
+        routing.stop(c, alert)
+        if word_back_date is not None:
+            owed.owe_word_back(alert, viewer.person, word_back_date, c.now)
+        return alert
+
+
+def _write_closing(
+    c: Change, alert: Alert, outcome: Outcome, word_back: WordBack, until: date | None, note: str
+) -> None:
+    Ending.objects.create(
+        alert=alert,
+        kind=EndingKind.CLOSED,
+        outcome=outcome,
+        note=note,
+        word_back=word_back,
+        word_back_date=until,
+        by=c.by,
+        at=c.now,
+    )
+    c.record(
+        Happened.ALERT_CLOSED,
+        alert,
+        outcome=outcome,
+        word_back=word_back,
+        word_back_date=_day(until),
+        version=alert.version,
+    )
+
+
+def reopen(*, viewer: Viewer, number: str, version: int, reason: str) -> Alert:
+    """Back to the state before. Undecided, it is told anew in a round of its own; decided, whoever reopens owes a
+    look at the decision by the end of the day. Word back that is owed stays owed.
+
+    Raises Alert.DoesNotExist, MayNot, Stale, IllegalMove.
+    """
+    with moving.locked(viewer, number, has_right=viewer.may_decide) as (c, alert):
+        moving.move(c, alert, Move.REOPEN, version)
+        alert.closed_at, alert.outcome, alert.dismissed_because = None, "", ""
+        alert.save(update_fields=[*LIFE, "closed_at", "outcome", "dismissed_because"])
+        Ending.objects.create(alert=alert, kind=EndingKind.REOPENED, note=reason, by=viewer.person, at=c.now)
+        c.record(Happened.ALERT_REOPENED, alert, state=alert.state, version=alert.version)
+        if alert.state == State.RECEIVED:
+            routing.begin_again(c, alert, Cause.REOPENED)
+        else:
+            owed.owe_review(alert, viewer.person, moving.today(c, alert), c.now)
+        return alert
+
+
+def settle_word_back(*, viewer: Viewer, number: str, version: int, word_back: WordBack, note: str = "") -> Alert:
+    """After closing: word was given to the community, or is not safe to give. Moves no state.
+
+    Raises Alert.DoesNotExist, MayNot, Stale, IllegalMove, Incomplete.
+    """
+    with moving.locked(viewer, number, has_right=viewer.may_decide) as (c, alert):
+        moving.touch(c, alert, version)
+        if refused := moving.why_no_word_back(alert):
+            raise IllegalMove(refused)
+        moving.insist(deciding.faults_of_word_back(word_back))
+        if word_back is WordBack.GIVEN:
+            alert.word_back_at = c.now
+        alert.save(update_fields=["version", "word_back_at"])
+        Ending.objects.create(
+            alert=alert, kind=EndingKind.WORD_BACK, word_back=word_back, note=note, by=viewer.person, at=c.now
+        )
+        owed.settle_kind(alert, OwedKind.WORD_BACK, c.by, c.now)
+        c.record(Happened.ALERT_WORD_BACK, alert, word_back=word_back, version=alert.version)
+        return alert
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""

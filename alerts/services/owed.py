@@ -1,21 +1,57 @@
 """The one place where what is owed is written and settled."""
 
-from datetime import datetime
+import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from alerts.domain.words import Component, OwedKind
+from alerts.domain.plan import VERIFY_WITHIN, Plan
+from alerts.domain.words import Component, Level, OwedKind, Verification
 from alerts.models import Alert, Owed
 
+# Verification that nobody has begun, or that is under way.
+UNSETTLED = (Verification.UNVERIFIED, Verification.CHECKING)
 
-def owe_answers(alert: Alert, components: tuple[Component, ...], since: datetime, due_at: datetime) -> None:
-    """An answer from each component; from anybody told when none is named."""
-    Owed.objects.bulk_create(
+
+def owe_answers(alert: Alert, plan: Plan, since: dt.datetime) -> None:
+    """An answer from each component the plan asks; from anybody told where one is enough. And, once, that what
+    was told is looked into.
+    """
+    due_at = since + plan.answer_within
+    rows = [
         Owed(alert=alert, kind=OwedKind.ANSWER, component=component, since=since, due_at=due_at)
-        for component in components or ("",)
-    )
+        for component in (plan.components if plan.asks_each else ()) or ("",)
+    ]
+    if plan.decided_by is not None and Verification(alert.verification) in UNSETTLED:
+        rows.append(_verification(alert, plan.decided_by, since))
+    Owed.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def settle_answer(alert: Alert, component: Component | None, by: Any, at: datetime) -> int:
+def owe_verification(alert: Alert, duty_id: int, since: dt.datetime) -> None:
+    """That somebody looks into what was told, within the time its level allows."""
+    Owed.objects.bulk_create([_verification(alert, duty_id, since)], ignore_conflicts=True)
+
+
+def owe_decision(alert: Alert, plan: Plan, answered_at: dt.datetime) -> None:
+    """What follows an answer, where the plan names who decides within how long; one already owed stays."""
+    due_at = plan.decision_due(answered_at)
+    if due_at is not None:
+        Owed.objects.bulk_create(
+            [Owed(alert=alert, kind=OwedKind.DECIDE, duty_id=plan.decided_by, since=answered_at, due_at=due_at)],
+            ignore_conflicts=True,
+        )
+
+
+def owe_review(alert: Alert, by: Any, date: dt.date, now: dt.datetime) -> None:
+    """That whoever decided looks again on that day (the office's own), by its end."""
+    Owed.objects.create(alert=alert, kind=OwedKind.REVIEW, person=by, since=now, due_at=_end_of(date, alert))
+
+
+def owe_word_back(alert: Alert, by: Any, date: dt.date, now: dt.datetime) -> None:
+    """That the community is told on that day (the office's own), by its end; lives on after closing."""
+    Owed.objects.create(alert=alert, kind=OwedKind.WORD_BACK, person=by, since=now, due_at=_end_of(date, alert))
+
+
+def settle_answer(alert: Alert, component: Component | None, by: Any, at: dt.datetime) -> int:
     """Settles the answer of one component; of all when `component` is None. Says how many were open."""
     open_rows = Owed.objects.filter(alert=alert, kind=OwedKind.ANSWER, settled_at__isnull=True)
     if component is not None:
@@ -23,6 +59,22 @@ def settle_answer(alert: Alert, component: Component | None, by: Any, at: dateti
     return open_rows.update(settled_at=at, settled_by=by)
 
 
-def settle_all(alert: Alert, by: Any, at: datetime) -> int:
-    """Nothing more is owed on this alert: decided, dismissed, joined or closed."""
-    return Owed.objects.filter(alert=alert, settled_at__isnull=True).update(settled_at=at, settled_by=by)
+def settle_kind(alert: Alert, kind: OwedKind, by: Any, at: dt.datetime) -> int:
+    """What is owed of one kind is done. Says how many were open."""
+    return Owed.objects.filter(alert=alert, kind=kind, settled_at__isnull=True).update(settled_at=at, settled_by=by)
+
+
+def settle_all(alert: Alert, by: Any, at: dt.datetime, but: OwedKind | None = None) -> int:
+    """Nothing more is owed on this alert: decided, dismissed, joined or closed. `but`: the one kind that stays."""
+    rows = Owed.objects.filter(alert=alert, settled_at__isnull=True)
+    return (rows.exclude(kind=but) if but else rows).update(settled_at=at, settled_by=by)
+
+
+def _verification(alert: Alert, duty_id: int, since: dt.datetime) -> Owed:
+    due_at = since + VERIFY_WITHIN[Level(alert.level)]
+    return Owed(alert=alert, kind=OwedKind.VERIFY, duty_id=duty_id, since=since, due_at=due_at)
+
+
+def _end_of(date: dt.date, alert: Alert) -> dt.datetime:
+    zone = ZoneInfo(alert.office.time_zone)
+    return dt.datetime.combine(date + dt.timedelta(days=1), dt.time(), zone).astimezone(dt.UTC)

@@ -1,9 +1,11 @@
-"""Who read what may not be read by all: recorded before it is shown."""
+"""Who read what: restricted alerts, recorded before they are shown, and one's own messages."""
 
-from alerts.domain.words import Access
-from alerts.models import AccessLog, Alert
-from alerts.selectors.access import Viewer
+from alerts.domain.events import Happened
+from alerts.domain.words import Access, Channel
+from alerts.models import AccessLog, Alert, Delivery
+from alerts.selectors.access import Viewer, visible_to
 from ewrr.common import clock
+from ewrr.common.change import change
 
 
 def log(*, viewer: Viewer, alert: Alert) -> None:
@@ -11,3 +13,19 @@ def log(*, viewer: Viewer, alert: Alert) -> None:
     AccessLog.objects.create(
         office=viewer.office, person=viewer.person, alert=alert, what=Access.RESTRICTED, at=clock.now()
     )
+
+
+def seen(*, viewer: Viewer, number: str) -> None:
+    """The person has the alert on their screen: their inbox's messages about it count as opened.
+
+    Raises Alert.DoesNotExist for what they may not know of.
+    """
+    alert = visible_to(viewer).only("pk").get(number=number)
+    with change(viewer.office.pk, viewer.person) as c:
+        unseen = Delivery.objects.filter(
+            alert=alert, person=viewer.person, channel=Channel.INBOX, seen_at__isnull=True
+        ).select_for_update(no_key=True)
+        ids = list(unseen.values_list("pk", flat=True))
+        if ids:
+            Delivery.objects.filter(pk__in=ids).update(seen_at=c.now)
+            c.record(Happened.DELIVERY_SEEN, alert, deliveries=ids)

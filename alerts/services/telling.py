@@ -1,35 +1,66 @@
 """The words of a message, in its reader's language: number, level, kind, area, link, and nothing else."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core import signing
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from alerts.models import Alert, Delivery, Person
+from alerts.domain.words import OwedKind
+from alerts.domain.words_of_telling import Purpose
+from alerts.models import Delivery
 from alerts.transports.base import Message
 
 SALT = "alerts.answer"
+EXPLAINED = ("owed", "duty", "through", "escalation__rule")  # what selectors.why reads
 LINK_LASTS_S = 7 * 24 * 3600
+TEMPLATES = {Purpose.REMINDER: "reminder", Purpose.TEST: "test"}  # all others: "told"
+AGAIN = (Purpose.REPEAT, Purpose.LAST_RESORT)
+OWED = {
+    OwedKind.ANSWER: gettext_lazy("answer owed"),
+    OwedKind.VERIFY: gettext_lazy("verification owed"),
+    OwedKind.DECIDE: gettext_lazy("decision owed"),
+    OwedKind.ARRIVE: gettext_lazy("arrival owed"),
+    OwedKind.WORD_BACK: gettext_lazy("word back owed"),
+    OwedKind.REVIEW: gettext_lazy("review owed"),
+    OwedKind.OTHER: gettext_lazy("an act owed"),
+}
 
 
-def message(delivery: Delivery, alert: Alert, person: Person) -> Message:
-    """What `person` is told about `alert`; needs alert.area loaded."""
+def message(delivery: Delivery) -> Message:
+    """What the person of `delivery` is told; needs its person, alert.area and owed loaded."""
+    person = delivery.person
     with translation.override(person.language):
-        facts = {
-            "alert": alert,
-            "area": alert.area.name if alert.area else _("area not known"),
-            "link": f"{settings.PUBLIC_URL}{reverse('answer_from_message', args=[answer_token(delivery)])}",
-            "language": person.language,
-        }
+        facts = _facts(delivery) | {"language": person.language}
+        name = TEMPLATES.get(Purpose(delivery.purpose), "told")
         return Message(
             id=f"delivery-{delivery.pk}",
-            subject=" ".join(render_to_string("messages/told_subject.txt", facts).split()),
-            text=render_to_string("messages/told.txt", facts),
-            html=render_to_string("messages/told.html", facts),
+            subject=" ".join(render_to_string(f"messages/{name}_subject.txt", facts).split()),
+            text=render_to_string(f"messages/{name}.txt", facts),
+            html=render_to_string(f"messages/{name}.html", facts),
             language=person.language,
         )
+
+
+def _facts(delivery: Delivery) -> dict[str, Any]:
+    alert = delivery.alert
+    if alert is None:
+        return {"link": f"{settings.PUBLIC_URL}/"}
+    if delivery.owed is not None:
+        where = reverse("alert", args=[alert.number])
+    else:
+        where = reverse("answer_from_message", args=[answer_token(delivery)])
+    return {
+        "alert": alert,
+        "area": alert.area.name if alert.area else _("area not known"),
+        "link": f"{settings.PUBLIC_URL}{where}",
+        "owes": OWED[OwedKind(delivery.owed.kind)] if delivery.owed is not None else "",
+        "is_again": delivery.purpose in AGAIN,
+    }
 
 
 def answer_token(delivery: Delivery) -> str:
@@ -43,4 +74,8 @@ def delivery_of(token: str) -> Delivery | None:
         pk = signing.loads(token, salt=SALT, max_age=LINK_LASTS_S)
     except signing.BadSignature:
         return None
-    return Delivery.objects.select_related("alert__office", "alert__area", "person").filter(pk=pk).first()
+    return (
+        Delivery.objects.select_related("alert__office", "alert__area", "person", *EXPLAINED)
+        .filter(pk=pk, alert__isnull=False)
+        .first()
+    )

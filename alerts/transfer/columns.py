@@ -45,7 +45,7 @@ class Key(Column):
 
     def read(self, cell: str) -> int:
         if not KEY.fullmatch(cell):
-            raise BadValue(_("Write the record's own whole number, digits only."))
+            raise BadValue(_("Write the record’s own whole number, digits only."))
         return int(cell)
 
 

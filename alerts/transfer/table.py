@@ -91,7 +91,7 @@ def _check_header(header: list[str], needed: Sequence[str]) -> None:
             _("Columns are named twice: %(names)s.") % {"names": ", ".join(f'"{shown(name)}"' for name in twice[:10])}
         )
     if any("\0" in name for name in header):
-        raise FileRefused(_("A column's name holds a NUL character: remove it."))
+        raise FileRefused(_("A column’s name holds a NUL character: remove it."))
 
 
 def _sort(number: int, header: list[str], cells: list[str], rows: list[Row], faults: list[Fault]) -> None:

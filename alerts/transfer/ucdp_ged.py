@@ -156,7 +156,7 @@ def _is_in_the_country(values: Values, setting: Setting) -> str | None:
         return None
     if setting.box.holds(lon, lat):
         return _("Latitude and longitude look exchanged: put each in its own column.")
-    return _("The point is more than %(degrees)d degrees outside the office's country: correct it.") % {
+    return _("The point is more than %(degrees)d degrees outside the office’s country: correct it.") % {
         "degrees": FAR_DEGREES
     }
 

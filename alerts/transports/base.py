@@ -19,12 +19,15 @@ class Message:
 
 
 class TransportError(Exception):
-    """`code` is short and without addresses or content; a permanent one is not tried again."""
+    """`code` is short and without addresses or content; a permanent one is not tried again. `is_of_address`: it
+    is this address that takes nothing, whatever is sent to it.
+    """
 
-    def __init__(self, code: str, *, is_permanent: bool = False) -> None:
+    def __init__(self, code: str, *, is_permanent: bool = False, is_of_address: bool = False) -> None:
         super().__init__(code)
         self.code = code[:40]
         self.is_permanent = is_permanent
+        self.is_of_address = is_of_address
 
 
 class Transport(Protocol):

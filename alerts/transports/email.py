@@ -4,7 +4,7 @@ import smtplib
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 
 from .base import Message, TransportError
 
@@ -14,7 +14,7 @@ class Email:
 
     def send(self, message: Message, address: str) -> None:
         if not address:
-            raise TransportError("no_address", is_permanent=True)
+            raise TransportError("no_address", is_permanent=True, is_of_address=True)
         host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
         mail = EmailMultiAlternatives(
             message.subject,
@@ -32,6 +32,21 @@ class Email:
             mail.send()
         except smtplib.SMTPRecipientsRefused as refusal:
             codes = [code for code, _reply in refusal.recipients.values()]
-            raise TransportError("recipient_refused", is_permanent=all(code >= 500 for code in codes)) from None
+            is_final = all(code >= 500 for code in codes)
+            raise TransportError("recipient_refused", is_permanent=is_final, is_of_address=is_final) from None
         except (smtplib.SMTPException, OSError) as failure:
             raise TransportError(f"mail_{type(failure).__name__}") from None
+
+    def probe(self) -> None:
+        """Signs in at the mail server as for a message. Raises TransportError."""
+        connection = get_connection()
+        try:
+            connection.open()
+            server = getattr(connection, "connection", None)  # the terminal's and the tests' have none
+            code = server.noop()[0] if server is not None else 250
+        except (smtplib.SMTPException, OSError) as failure:
+            raise TransportError(f"mail_{type(failure).__name__}") from None
+        finally:
+            connection.close()
+        if code >= 400:
+            raise TransportError(f"mail_noop_{code}")

@@ -2,6 +2,11 @@
 
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
+
+# While the database does not answer, restarts, cut us off or took too long: trying again may help.
+DATABASE_AWAY = (OperationalError, InterfaceError)
+
 
 class Refusal(Exception):
     """Something the hub will not do. `sentence` is for people (lazy, translated), `code` is stable.

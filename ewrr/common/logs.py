@@ -1,7 +1,9 @@
 """Log lines carry ids and places in the code, never what people wrote."""
 
+import copy
 import logging
 import traceback
+from collections.abc import Mapping
 from typing import Any
 
 
@@ -13,6 +15,13 @@ class WithoutContent(logging.Formatter):
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Celery's line about a failed task quotes the failure: only its type is kept."""
+        if isinstance(about := record.args, Mapping) and "exc" in about:
+            record = copy.copy(record)
+            record.args = {**about, "exc": str(about["exc"]).partition("(")[0]}
+        return super().format(record)
 
     def formatException(self, ei: Any) -> str:
         kind, _error, trace = ei

@@ -36,12 +36,12 @@ def hint(office_id: int) -> None:
     _try(lambda: _client().publish(f"{channel()}{office_id}", "1"))
 
 
-def nudge(task: str) -> None:
-    """Wakes `task` unless it was woken already and has not begun."""
+def nudge(task: str, expires_s: float | None = None) -> None:
+    """Wakes `task` unless it was woken already and has not begun; not any more after `expires_s`."""
 
     def wake() -> None:
         if _client().set(_nudged(task), "1", nx=True, ex=NUDGE_LASTS_S):
-            current_app.send_task(task, retry=False, ignore_result=True)
+            current_app.send_task(task, retry=False, ignore_result=True, expires=expires_s)
 
     _try(wake)
 

@@ -10,7 +10,7 @@ from alerts.domain.words import AnsweredVia
 from alerts.models import Alert
 from alerts.selectors import home
 from alerts.selectors.access import visible_to
-from alerts.services import answering
+from alerts.services import answering, reading
 from ewrr.common.errors import Refusal
 
 from . import fragments
@@ -24,8 +24,19 @@ def show(request: Any, number: str) -> HttpResponse:
     """The page; for htmx only the alert itself."""
     following = {} if request.htmx else live(request, "alert", open=number)
     alert = get_object_or_404(visible_to(request.viewer).select_related("area"), number=number)
-    facts = fragments.alert_facts(request, alert)
+    facts = fragments.alert_facts(request, alert) | {"is_opening": True}
     return render(request, "parts/alert.html" if request.htmx else "desk/alert.html", facts | following)
+
+
+@require_POST
+@for_readers
+def seen(request: Any, number: str) -> HttpResponse:
+    """Sent by the page itself once somebody opened the alert on it."""
+    try:
+        reading.seen(viewer=request.viewer, number=number)
+    except Alert.DoesNotExist:
+        raise Http404 from None
+    return HttpResponse(status=204)
 
 
 @require_POST

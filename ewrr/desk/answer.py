@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods
 
 from alerts.models import Acknowledgement, Delivery
+from alerts.selectors import why
 from alerts.services import answering, telling
 from ewrr.common import clock
 from ewrr.common.errors import Refusal
@@ -22,6 +23,7 @@ def from_message(request: Any, token: str) -> HttpResponse:
     delivery = telling.delivery_of(token)
     if delivery is None or not delivery.person.is_active:
         return render(request, "desk/answer_gone.html", status=404)
+    assert delivery.alert is not None, "a link is only made for messages about an alert"
     request.now = clock.now()
     office = delivery.alert.office
     with translation.override(delivery.person.language), timezone.override(ZoneInfo(office.time_zone)):
@@ -31,7 +33,13 @@ def from_message(request: Any, token: str) -> HttpResponse:
                 answering.answer_message(delivery=delivery)
             except Refusal as refused:
                 refusal = refused
-        facts = {"delivery": delivery, "alert": delivery.alert, "answer": _answer(delivery), "refusal": refusal}
+        facts = {
+            "delivery": delivery,
+            "alert": delivery.alert,
+            "answer": _answer(delivery),
+            "refusal": refusal,
+            "reasons": why.whys([delivery], names_people=False)[delivery.pk],
+        }
         return render(request, "desk/answer.html", facts, status=409 if refusal else 200)
 
 

@@ -26,7 +26,7 @@ def show(request: Any) -> HttpResponse:
     asks = asked(request)
     following = live(request, "board", **asks)
     prefetch_related_objects([request.viewer.office], "positions")  # for the map and for the open alert
-    page = board.page(request.viewer, filters(request, asks))
+    page = board.page(request.viewer, filters(request, asks), request.now)
     shown = cards(request.viewer, page.alerts, request.now)
     facts = following | {
         "asks": asks,
@@ -40,7 +40,10 @@ def show(request: Any) -> HttpResponse:
     if request.htmx and request.htmx.target == "list":
         return render(request, "parts/list.html", facts)
     opened = _opened(request, asks)
-    facts |= {"opened": fragments.alert(request, opened) if opened else "", "tabs": fragments.tabs(request, asks)}
+    facts |= {
+        "opened": fragments.opened(request, opened) if opened else "",
+        "tabs": fragments.tabs(request, asks),
+    }
     return render(request, "desk/board.html", facts)
 
 

@@ -6,8 +6,9 @@ from typing import Any
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
+from alerts.domain.events import Happened
 from alerts.models import Alert
-from alerts.selectors import board, changes, home
+from alerts.selectors import board, changes, home, watch
 from alerts.selectors.access import visible_to
 from alerts.selectors.card import cards
 
@@ -30,15 +31,29 @@ def since(request: Any) -> HttpResponse:
     news = changes.since(viewer.office, seq)
     if news.is_too_many:
         return JsonResponse({"reload": True})
-    view = VIEWS.get(request.GET.get("view", ""))
-    found = view(request, news.alert_ids) if view and news.alert_ids else []
+    name = request.GET.get("view", "")
+    found = VIEWS[name](request, news.alert_ids) if name in VIEWS and _is_news(name, news) else []
+    if news.is_about_hub or _is_wrong_about_the_watch(request):
+        found.append({"id": "alarms", "html": fragments.alarms(request)})
     return JsonResponse({"cursor": cursor.make(viewer, news.seq), "fragments": found})
+
+
+def _is_news(view: str, news: changes.Changes) -> bool:
+    """Whether anything happened that this view shows: to an alert, to the rota."""
+    is_of_duty = view in OF_DUTY and Happened.DUTY_CHANGED in news.kinds
+    return is_of_duty or (bool(news.alert_ids) and view != "duty")
+
+
+def _is_wrong_about_the_watch(request: Any) -> bool:
+    """Whether the page says that the hub is watched, or is not, and it is the other way now."""
+    said = request.GET.get("watched")
+    return said in {"0", "1"} and (said == "1") is watch.is_unwatched(request.now)
 
 
 def _board(request: Any, ids: list[int]) -> list[dict[str, Any]]:
     asks = asked(request)
     changed = list(visible_to(request.viewer).filter(pk__in=ids).select_related("area"))
-    here = board.belongs(request.viewer, asks["tab"], ids)
+    here = board.belongs(request.viewer, asks["tab"], ids, request.now)
     found: list[dict[str, Any]] = [
         {
             "id": f"row-{card.alert.number}",
@@ -74,4 +89,9 @@ def _receipt(request: Any, ids: list[int]) -> list[dict[str, Any]]:
     return [{"id": "receipt", "html": fragments.receipt(request, alert)}]
 
 
-VIEWS = {"board": _board, "alert": _alert, "home": _home, "receipt": _receipt}
+def _duty(request: Any, ids: list[int]) -> list[dict[str, Any]]:
+    return [{"id": "duty", "html": fragments.duty_week(request)}]
+
+
+VIEWS = {"board": _board, "alert": _alert, "home": _home, "receipt": _receipt, "duty": _duty}
+OF_DUTY = {"duty", "home"}  # those that a change of the rota changes

@@ -7,7 +7,7 @@ from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest
 
 from alerts.selectors import access
@@ -24,7 +24,9 @@ BEAT = '{"t":"beat"}'
 
 
 class Live(AsyncWebsocketConsumer):
-    """Closes with 4401 when the session ended or the person may no longer read in the office."""
+    """Closes with 4401 when the session ended or the person may no longer read in the office; says "changed" also
+    when the person's rights did, for then the page must be read afresh.
+    """
 
     viewer: Viewer | None = None
     seat: asyncio.Event | None = None
@@ -62,11 +64,14 @@ class Live(AsyncWebsocketConsumer):
             await asyncio.sleep(BEAT_S)
             try:
                 now = await self._who()
-            except DatabaseError:
+            except Error:
                 continue  # the page sees its polling fail and says so
             if now is None or self.viewer is None or now.office.pk != self.viewer.office.pk:
                 await self.close(SIGNED_OUT)
                 return
+            if now.rights != self.viewer.rights:  # a hand-over: no event tells of it
+                self.viewer = now
+                await self.send(CHANGED)
 
     @database_sync_to_async
     def _who(self) -> Viewer | None:

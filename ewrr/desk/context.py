@@ -1,12 +1,14 @@
 """What every page's frame shows: the office, the links, the live state, the words that scripts need."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from alerts.domain.words import Role
 from alerts.models.choices import label
-from alerts.selectors import changes
+from alerts.selectors import changes, watch
 
 from . import cursor
 from .words import WORDS
@@ -21,6 +23,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     about["role"] = label(max(viewer.roles, key=list(Role).index))
     about["shift"] = request.shift  # type: ignore[attr-defined]
     about["now"] = request.now  # type: ignore[attr-defined]
+    about["watch"] = SimpleLazyObject(partial(watch.watch, viewer.office, request.now))  # type: ignore[attr-defined]
     return about
 
 

@@ -18,18 +18,20 @@ def _sealer() -> Fernet:
 
 
 def make(viewer: Viewer, seq: int) -> str:
-    where = [viewer.office.pk, viewer.office.cursor_epoch, viewer.person.pk, seq]
+    where = [viewer.office.pk, viewer.office.cursor_epoch, viewer.person.pk, viewer.rights, seq]
     return _sealer().encrypt(json.dumps(where).encode()).decode()
 
 
 def read(viewer: Viewer, token: str) -> int | None:
     """The event number of this viewer's own token; None when the page must be read afresh: another office or
-    person, a view that was narrowed since (epoch), or not a token.
+    person, a view that was narrowed since (epoch), other rights than then (a role or a named duty that began or
+    ended), or not a token.
     """
     try:
-        office, epoch, person, seq = json.loads(_sealer().decrypt(token.encode()))
+        office, epoch, person, rights, seq = json.loads(_sealer().decrypt(token.encode()))
     except (InvalidToken, ValueError, UnicodeEncodeError):
         return None
-    if (office, epoch, person) != (viewer.office.pk, viewer.office.cursor_epoch, viewer.person.pk):
+    now = (viewer.office.pk, viewer.office.cursor_epoch, viewer.person.pk, viewer.rights)
+    if (office, epoch, person, rights) != now:
         return None
     return int(seq)

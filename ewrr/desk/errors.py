@@ -1,11 +1,19 @@
 """Pages for what went wrong: a clear sentence, and nothing that was typed or hidden."""
 
+import sys
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+
+from ewrr.common.errors import DATABASE_AWAY
+
+from .words import WORDS
+
+RETRY_AFTER_S = 5
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -40,19 +48,45 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def failed(request: HttpRequest) -> HttpResponse:
+    """Called while the failure is being handled, which tells whether it is the database that is away."""
+    if isinstance(sys.exc_info()[1], DATABASE_AWAY):
+        return away(request)
     return _page(
         request,
         500,
         _("The hub failed"),
         _(
-            "This is the hub's fault, not yours, and it was noted. Try again; if it is urgent, "
+            "This is the hub’s fault, not yours, and it was noted. Try again; if it is urgent, "
             "call the hub by radio or phone."
         ),
     )
 
 
+def away(request: HttpRequest) -> HttpResponse:
+    """Nothing is asked of the database: not who is signed in, nor their language."""
+    heading = _("The database does not answer")
+    sentence = _(
+        "What you sent just now may not have been received: go back, what you typed is still there, and send it again "
+        "in a moment; it is never counted twice. What was confirmed before is safe. If it is urgent, call the hub by "
+        "radio or phone."
+    )
+    answer: HttpResponse
+    if _is_machine(request):
+        answer = JsonResponse({"code": "database_away", "message": sentence, "fields": {}}, status=503)
+    else:
+        page = render_to_string("desk/away.html", {"heading": heading, "sentence": sentence, "words": WORDS})
+        answer = HttpResponse(page, status=503)
+    answer["Retry-After"] = str(RETRY_AFTER_S)
+    return answer
+
+
+def _is_machine(request: HttpRequest) -> bool:
+    wanted = request.headers.get("Accept", "")
+    return "/api/" in request.path or wanted.startswith("application/json")
+
+
 def _page(request: HttpRequest, status: int, heading: str, sentence: str) -> HttpResponse:
-    if "/api/" in request.path or request.headers.get("Accept", "").startswith("application/json"):
+    if _is_machine(request):
         return JsonResponse({"code": f"http_{status}", "message": sentence, "fields": {}}, status=status)
     facts: dict[str, Any] = {"heading": heading, "sentence": sentence}
     return render(request, "desk/error.html", facts, status=status)

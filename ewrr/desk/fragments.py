@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 
 from alerts.models import Alert
 from alerts.selectors import alert_page as pages
-from alerts.selectors import board, home
+from alerts.selectors import board, duty_page, home, watch
 from alerts.selectors.card import Card
 from alerts.services import reading
+
+from . import acts
 
 
 def row(request: Any, card: Card, asks: dict[str, str]) -> str:
@@ -19,7 +21,7 @@ def row(request: Any, card: Card, asks: dict[str, str]) -> str:
 
 def tabs(request: Any, asks: dict[str, str]) -> str:
     """The board's tabs with their counts. One statement."""
-    counts = board.counts(request.viewer)
+    counts = board.counts(request.viewer, request.now)
     return render_to_string("parts/tabs.html", {"counts": counts, "asks": asks}, request)
 
 
@@ -28,11 +30,22 @@ def alert(request: Any, shown: Alert) -> str:
     return render_to_string("parts/alert.html", alert_facts(request, shown), request)
 
 
+def opened(request: Any, shown: Alert) -> str:
+    """The same as `alert`, for somebody who has just opened it: their messages about it then count as seen."""
+    return render_to_string("parts/alert.html", alert_facts(request, shown) | {"is_opening": True}, request)
+
+
 def alert_facts(request: Any, shown: Alert) -> dict[str, Any]:
     page = pages.alert_page(request.viewer, shown, request.now)
     if shown.is_restricted and page.card.is_whole:
         reading.log(viewer=request.viewer, alert=shown)
-    return {"page": page, "card": page.card, "alert": shown, "title": title(page.card)}
+    return {
+        "page": page,
+        "card": page.card,
+        "alert": shown,
+        "title": title(page.card),
+        "acts": acts.acts(request.viewer, page.card),
+    }
 
 
 def title(card: Card) -> str:
@@ -47,9 +60,23 @@ def title(card: Card) -> str:
     return f"{shown.get_kind_display()}, {place}"
 
 
+def alarms(request: Any, page: str = "") -> str:
+    """What is wrong with the hub itself, for the head of every page. Two statements."""
+    facts = {"watch": watch.watch(request.viewer.office, request.now), "page": page}
+    return render_to_string("parts/alarms.html", facts, request)
+
+
 def home_lists(request: Any) -> str:
     """What the person owes, was told and filed."""
-    return render_to_string("parts/home.html", {"home": home.home(request.viewer, request.now)}, request)
+    found = home.home(request.viewer, request.now)
+    owed = [(card, acts.first(request.viewer, card)) for card in found.owed]
+    return render_to_string("parts/home.html", {"home": found, "owed": owed}, request)
+
+
+def duty_week(request: Any) -> str:
+    """The week grid with what stands beside it; the address asks for the week."""
+    week = duty_page.duty_week(request.viewer, request.now, request.GET.get("week", "")[:8])
+    return render_to_string("parts/duty.html", {"week": week}, request)
 
 
 def receipt(request: Any, shown: Alert) -> str:

@@ -1,7 +1,7 @@
 """Is this process alive, and can it do its work? For the proxy and the runner; says nothing else."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
@@ -21,6 +21,6 @@ def ready(request: HttpRequest) -> HttpResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM django_migrations LIMIT 1")
-    except DatabaseError:
+    except Error:
         return JsonResponse({"ready": False, "database": "silent"}, status=503)
     return JsonResponse({"ready": True, "database": "answers", "redis": "answers" if pump.answers() else "silent"})

@@ -12,11 +12,11 @@ from weakref import WeakKeyDictionary
 import redis.asyncio
 from channels.db import database_sync_to_async
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 from redis.exceptions import RedisError
 
-from alerts.selectors import changes
-from ewrr.common import pump
+from alerts.selectors import changes, watch
+from ewrr.common import clock, pump
 
 log = logging.getLogger(__name__)
 LOOK_EVERY_S = 5.0  # the database is asked too: a hint may have been lost with Redis
@@ -27,6 +27,7 @@ class Hub:
     def __init__(self) -> None:
         self.seats: dict[int, set[asyncio.Event]] = defaultdict(set)
         self.known: dict[int, int] = {}
+        self.is_unwatched: bool | None = None  # whether the watch of the hub itself is silent; None: not asked yet
         self.tasks: list[asyncio.Task[None]] = []
 
     def join(self, office_id: int) -> asyncio.Event:
@@ -79,13 +80,22 @@ class Hub:
             for office_id in list(self.seats):
                 try:
                     latest = await database_sync_to_async(changes.latest_seq)(office_id)
-                except DatabaseError as failure:
+                except Error as failure:
                     log.warning("database silent: %s", type(failure).__name__)
                     continue
                 if self.known.get(office_id) not in {None, latest}:
                     self.wake(office_id)
                 self.known[office_id] = latest
+            with suppress(Error):  # said above, if anybody is here to be told
+                await self._look_at_the_watch()
             await asyncio.sleep(LOOK_EVERY_S)
+
+    async def _look_at_the_watch(self) -> None:
+        """No event says that nobody watches: every page is woken and asks."""
+        is_unwatched = await database_sync_to_async(lambda: watch.is_unwatched(clock.now()))()
+        if self.is_unwatched not in {None, is_unwatched}:
+            self.wake_all()
+        self.is_unwatched = is_unwatched
 
 
 _hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()

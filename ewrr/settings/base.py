@@ -7,6 +7,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from . import outside
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 env = environ.Env()
@@ -73,7 +75,12 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "ewrr.desk.context.frame",
             ],
-            "builtins": ["ewrr.desk.templatetags.hub"],
+            "builtins": [
+                "ewrr.desk.templatetags.hub",
+                "ewrr.desk.templatetags.owes",
+                "ewrr.desk.templatetags.duty",
+            ],
+            "libraries": {"watch": "ewrr.desk.templatetags.watch"},
         },
     }
 ]
@@ -103,6 +110,9 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 REDIS_URL = env.str("REDIS_URL", default="")
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
+# Whoever waits for a slow mail server must not hold up routing.
+CELERY_TASK_DEFAULT_QUEUE = "route"
+CELERY_TASK_ROUTES = {"alerts.deliver": {"queue": "deliver"}}
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT, CELERY_TASK_SOFT_TIME_LIMIT = 60, 50
@@ -123,6 +133,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE = {
     "route": {"task": "alerts.route", "schedule": 5.0, "options": {"expires": 5}},
     "deliver": {"task": "alerts.deliver", "schedule": 5.0, "options": {"expires": 5}},
+    "watch": {"task": "alerts.watch", "schedule": 10.0, "options": {"expires": 10}},
 }
 
 # People and signing in.
@@ -208,6 +219,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = env.str("EWRR_FROM_EMAIL", default="hub@localhost")
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+if vars()["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
+    EMAIL_BACKEND = "alerts.transports.smtp.InTime"
+
+# How the hub says that it does not work itself, by other roads than its own queue (docs/operation.md).
+ALARM_MAILS = outside.addresses("EWRR_ALARM_EMAIL", env.list("EWRR_ALARM_EMAIL", default=[]))
+ALARM_MAIL_SERVER = outside.mail_server("EWRR_ALARM_EMAIL_URL", env.str("EWRR_ALARM_EMAIL_URL", default=""))
+ALARM_URL = outside.address("EWRR_ALARM_URL", env.str("EWRR_ALARM_URL", default=""))
+HEARTBEAT_URL = outside.address("EWRR_HEARTBEAT_URL", env.str("EWRR_HEARTBEAT_URL", default=""))
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -108,22 +108,3 @@ class Result(StrEnum):
     FALSE_ALARM = "false_alarm"
     HANDED_KNOWN = "handed_known"
     HANDED_UNKNOWN = "handed_unknown"
-
-
-class NotResponded(StrEnum):
-    """Why nothing was done; a duplicate leaves the denominator of the response rate."""
-
-    TOO_FAR = "too_far"
-    ACCESS = "access"
-    ROUTE_INSECURE = "route_insecure"
-    NO_ASSET = "no_asset"
-    NO_AIR_NIGHT = "no_air_night"
-    VAGUE = "vague"
-    LATE = "late"
-    NOT_CREDIBLE = "not_credible"
-    OUTSIDE_MANDATE = "outside_mandate"
-    LEFT_TO_STATE = "left_to_state"
-    STATE_DECLINED = "state_declined"
-    UNIT_DECLINED = "unit_declined"
-    OVERTAKEN = "overtaken"
-    DUPLICATE = "duplicate"

@@ -2,13 +2,32 @@
 const PARTS = {
   live: () => import("./parts/live.js"),
   board: () => import("./parts/board.js"),
+  duty: () => import("./parts/duty.js"),
+  moves: () => import("./parts/moves.js"),
   filing: () => import("./parts/filing.js"),
   map: () => import("./parts/map.js"),
+  health: () => import("./parts/health.js"),
 };
 
-for (const element of document.querySelectorAll("[data-part]")) {
-  PARTS[element.dataset.part]?.().then((part) => {
-    part.mount(element);
-    element.dataset.ready = element.dataset.part;
+const ONCE_SEEN = new Set(["map"]); // heavy, and the board begins without it
+
+/** Resolves once `element` can be seen; what is hidden cannot. */
+const inView = (element) =>
+  new Promise((seen) => {
+    const watch = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      watch.disconnect();
+      seen();
+    });
+    watch.observe(element);
   });
+
+async function mountOn(element) {
+  const name = element.dataset.part;
+  if (ONCE_SEEN.has(name)) await inView(element);
+  const part = await PARTS[name]?.();
+  part?.mount(element);
+  if (part) element.dataset.ready = name;
 }
+
+document.querySelectorAll("[data-part]").forEach(mountOn);

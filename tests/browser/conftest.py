@@ -1,13 +1,13 @@
 """The running hub and real browsers: sign-in by the page, phone and desk, one axe check a screen."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, expect
 
+from tests.mailserver import wait_for
 from tests.running import RunningHub
 
 DESK: ViewportSize = {"width": 1366, "height": 768}
@@ -29,18 +29,20 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHub]:
-    """Web, worker and beat over a database of their own; mail goes to a real server that the tests can read."""
+    """The whole hub over a database of its own; mail goes to a real server that the tests can read."""
     running = RunningHub(tmp_path_factory.mktemp("hub")).prepare()
     try:
         running.start_web()
         running.start_worker()
         running.start_beat()
+        running.start_sweep()
         yield running
     finally:
         running.stop()
 
 
 expect.set_options(timeout=15_000)
+AT_REST = "() => document.getAnimations().every((one) => !(one instanceof CSSTransition))"
 SIGNED_IN: dict[str, Any] = {}  # sessions already opened by the page, by name
 
 
@@ -83,9 +85,7 @@ def at(hub: RunningHub, browser: Browser) -> Iterator[Callable[..., Screen]]:
         context.set_default_timeout(15_000)
         made = Screen(hub, context)
         opened.append(made)
-        if name in SIGNED_IN:
-            made.open("/")
-        elif name:
+        if name and name not in SIGNED_IN:
             made.sign_in(name)
             SIGNED_IN[name] = context.storage_state()
         return made
@@ -97,6 +97,20 @@ def at(hub: RunningHub, browser: Browser) -> Iterator[Callable[..., Screen]]:
     assert not faults, faults
 
 
+@pytest.fixture
+def speaks(hub: RunningHub) -> Iterator[Callable[[str, str], None]]:
+    """speaks("Dora", "fr"): every page is French for her until the test ends."""
+    before: dict[str, str] = {}
+
+    def set_to(name: str, code: str) -> None:
+        before.setdefault(name, hub.sql("SELECT language FROM alerts_person WHERE name = %s", name)[0][0])
+        hub.sql("UPDATE alerts_person SET language = %s WHERE name = %s", code, name)
+
+    yield set_to
+    for name, code in before.items():
+        set_to(name, code)
+
+
 @pytest.fixture(scope="session")
 def axe() -> Axe:
     return Axe()
@@ -104,25 +118,39 @@ def axe() -> Axe:
 
 @pytest.fixture
 def without_axe_faults(axe: Axe) -> Callable[[Page], None]:
-    """Fails on any WCAG 2.2 A or AA fault that axe can see."""
-    rules = {
-        "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    }
+    """Fails on any WCAG 2.2 A or AA fault that axe can see by day, and on any of colour by night."""
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    of_all = {"runOnly": {"type": "tag", "values": tags}}
+    of_colour = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+
+    def found(page: Page, rules: dict[str, Any]) -> str:
+        page.wait_for_function(AT_REST)
+        results = axe.run(page, options={**rules, "resultTypes": ["violations"]})
+        return str(results.generate_report()) if results.response["violations"] else ""
 
     def check(page: Page) -> None:
         # The whole page at once: what a fixed bar covers depends on how far one has scrolled.
         width = page.viewport_size["width"] if page.viewport_size else DESK["width"]
         tall = page.evaluate("document.documentElement.scrollHeight")
         page.set_viewport_size({"width": width, "height": max(tall, PHONE["height"])})
-        found = axe.run(page, options=rules)
-        assert not found.response["violations"], found.generate_report()
+        by_day = found(page, of_all)
+        page.emulate_media(color_scheme="dark")
+        by_night = found(page, of_colour)
+        page.emulate_media(color_scheme="light")
+        assert not by_day + by_night, by_day + by_night
 
     return check
 
 
-@pytest.fixture(scope="session")
-def pictures() -> Path:
-    """Where screenshots are left for a look: .run/test/pictures."""
-    folder = Path(__file__).resolve().parents[2] / ".run" / "test" / "pictures"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+@pytest.fixture
+def told(hub: RunningHub, at: Callable[..., Screen]) -> str:
+    """The number of a critical alert that everybody on duty has just been told of."""
+    from tests.browser.test_first_light import file_critical
+
+    number: str = file_critical(at("Hana", PHONE))
+    rows = (
+        "SELECT 1 FROM alerts_delivery d JOIN alerts_alert a ON a.id = d.alert_id"
+        " WHERE a.number = %s AND d.channel = 'inbox'"
+    )
+    wait_for(lambda: hub.sql(rows, number), 60, "people told")
+    return number

@@ -67,11 +67,11 @@ def test_hana_files_and_each_component_answers_from_phone_mail_and_board(hub, at
     # In the inbox and by mail, once each.
     wait_for(lambda: set(mailed(hub, number)) == FOUR, 20, "four mails")
     assert len(hub.mail.received(number)) == 4
-    amina = at("Amina", PHONE)
-    expect(amina.page.locator("#home")).to_contain_text(number.rpartition("-")[2])
+    amina = at("Amina", PHONE).open("/")
+    expect(amina.locator("#home")).to_contain_text(number.rpartition("-")[2])
 
     # Amina answers on her phone, Ben from the mail's page, Chidi on the board by a key.
-    amina.page.locator(f".due:has(a[href*='{number}'])").get_by_role("button", name="I have it").click()
+    amina.locator(f".due:has(a[href*='{number}'])").get_by_role("button", name="I have it").click()
     expect(board.locator("#alert .triad .yes")).to_have_count(1)
     ben = at(None, PHONE)
     page = ben.open(answer_link(mailed(hub, number)["ben"]))
@@ -81,7 +81,7 @@ def test_hana_files_and_each_component_answers_from_phone_mail_and_board(hub, at
     expect(board.locator("#alert .triad .yes")).to_have_count(2)
     chidi = at("Chidi")
     page = chidi.open(f"/board/?open={number}")
-    expect(page.locator("[data-ready=board]")).to_be_attached()
+    expect(page.locator("[data-ready=moves]")).to_be_attached()
     page.keyboard.press("a")
     expect(page.locator("#alert").get_by_role("button", name="You have answered")).to_be_visible()
 
@@ -103,8 +103,8 @@ def test_with_the_socket_blocked_the_same_happens_by_polling(hub, at):
     expect(board.locator("[data-waiting]")).to_contain_text(number)
     board.locator("[data-waiting]").click()
     board.locator(f"#row-{number} a").click()
-    amina = at("Amina", PHONE)
-    amina.page.locator(f".due:has(a[href*='{number}'])").get_by_role("button", name="I have it").click()
+    amina = at("Amina", PHONE).open("/")
+    amina.locator(f".due:has(a[href*='{number}'])").get_by_role("button", name="I have it").click()
     expect(board.locator("#alert .triad .yes")).to_have_count(1)
 
 
@@ -125,9 +125,9 @@ def test_without_javascript_hana_files_and_amina_answers(hub, at):
     page.wait_for_url("**/receipt/")
     number = page.locator(".number").inner_text()
     wait_for(lambda: "amina" in mailed(hub, number), 20, "Amina's mail")
-    amina = at("Amina", PHONE, java_script_enabled=False)
-    amina.page.locator(f".due:has(a[href*='{number}'])").get_by_role("button", name="I have it").click()
-    expect(amina.page.locator(f".due:has(a[href*='{number}'])")).to_have_count(0)
+    amina = at("Amina", PHONE, java_script_enabled=False).open("/")
+    amina.locator(f".due:has(a[href*='{number}'])").get_by_role("button", name="I have it").click()
+    expect(amina.locator(f".due:has(a[href*='{number}'])")).to_have_count(0)
     assert hub.sql(
         "SELECT count(*) FROM alerts_acknowledgement k JOIN alerts_alert a ON a.id = k.alert_id WHERE a.number = %s",
         number,

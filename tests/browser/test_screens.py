@@ -1,15 +1,16 @@
 """Each screen: no accessibility fault, no English left in French, fits the phone, a picture for a look."""
 
 import json
+from functools import cache
 
 import pytest
+from babel.messages.pofile import read_po
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.pictures import WANTED, picture
 from tests.browser.test_first_light import file_critical
-
-WIDE = {"width": 1920, "height": 1080}
-SIZES = {"1920": WIDE, "1366": DESK, "360": PHONE}
+from tests.running import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +37,13 @@ SCREENS = {
     "alert": ("Dora", "/alerts/{n}/"),
     "shell": ("Farid", "/alerts/{n}/"),
     "administrator": ("Ivan", "/"),
+    "duty": ("Dora", "/duty/"),
+    "duty-officer": ("Hana", "/duty/"),
+    "duty-take": ("Amina", "/duty/take/"),
+    "duty-shift": ("Dora", "/duty/shift/"),
+    "duty-rotations": ("Ivan", "/duty/rotation/"),
+    "duty-rotation": ("Ivan", "/duty/rotation/?duty=1"),
+    "duty-changes": ("Grace", "/duty/changes/"),
     "sessions": ("Dora", "/accounts/sessions/"),
     "password": ("Dora", "/accounts/password/change/"),
 }
@@ -46,11 +54,10 @@ def say(page, language):
     expect(page.locator("html")).to_have_attribute("lang", language)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", SCREENS)
-def test_a_screen_has_no_accessibility_fault(hub, at, number, without_axe_faults, name, scheme):
+def test_a_screen_has_no_accessibility_fault(hub, at, number, without_axe_faults, name):
     who, path = SCREENS[name]
-    screen = at(who, DESK, color_scheme=scheme)
+    screen = at(who, DESK)
     page = screen.open(path.format(n=number))
     page.wait_for_timeout(300)
     without_axe_faults(page)
@@ -59,39 +66,33 @@ def test_a_screen_has_no_accessibility_fault(hub, at, number, without_axe_faults
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_a_screen_fits_the_phone_and_is_french_throughout(hub, at, number, pictures, name):
+def test_a_screen_fits_the_phone_and_is_french_throughout(hub, at, speaks, number, name):
     who, path = SCREENS[name]
-    screen = at(who, PHONE, locale="fr")
-    page = screen.open(path.format(n=number))
-    say(page, "fr")
-    try:
+    if who:
+        speaks(who, "fr")
+    page = at(who, PHONE, locale="fr").open(path.format(n=number))
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    page.wait_for_timeout(300)
+    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wider <= 0, f"{wider} px wider than the phone"
+    assert not english(page), english(page)
+    picture(page, f"{name}-fr")
+    if WANTED and who:
+        speaks(who, "en")
         page.goto(hub.url + path.format(n=number))
-        page.wait_for_timeout(300)
-        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wider <= 0, f"{wider} px wider than the phone"
-        assert not english(page), english(page)
-        for size, viewport in SIZES.items():
-            page.set_viewport_size(viewport)
-            page.wait_for_timeout(150)
-            page.screenshot(path=pictures / f"{name}-fr-{size}.png")
-    finally:
-        say(page, "en")
-    page.goto(hub.url + path.format(n=number))
-    for size, viewport in SIZES.items():
-        page.set_viewport_size(viewport)
-        page.wait_for_timeout(150)
-        page.screenshot(path=pictures / f"{name}-en-{size}.png")
+        picture(page, f"{name}-en")
+
+
+@cache
+def whose_french_differs():
+    """The English sentences that no French page may hold."""
+    with (ROOT / "locale" / "fr" / "LC_MESSAGES" / "django.po").open("rb") as catalogue:
+        messages = read_po(catalogue)
+    return {str(m.id).strip() for m in messages if isinstance(m.id, str) and m.id and m.string != m.id}
 
 
 def english(page):
     """Text on the page that equals an English sentence whose French differs."""
-    from babel.messages.pofile import read_po
-
-    from tests.running import ROOT
-
-    with (ROOT / "locale" / "fr" / "LC_MESSAGES" / "django.po").open("rb") as catalogue:
-        messages = read_po(catalogue)
-    differs = {str(m.id).strip() for m in messages if isinstance(m.id, str) and m.id and m.string != m.id}
     shown = page.evaluate(
         """() => {
           const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -105,7 +106,7 @@ def english(page):
           return JSON.stringify(texts);
         }"""
     )
-    return sorted({text for text in json.loads(shown) if text in differs})
+    return sorted({text for text in json.loads(shown) if text in whose_french_differs()})
 
 
 SMALL = """() => [...document.querySelectorAll('button, .btn, summary, .mine a, .opt, .pic, select, input.in')]
@@ -195,8 +196,15 @@ def test_a_cut_link_and_the_map_have_no_accessibility_fault(hub, at, number, wit
     nobody = at(None, PHONE)
     without_axe_faults(nobody.open("/answer/cut-short/"))
     nobody.faults.clear()  # the browser notes the 404 that we came to see
-    page = at("Dora").open("/board/")
+    screen = at("Dora")
+    asked: list[str] = []
+    screen.page.on("request", lambda request: asked.append(request.url))
+    page = screen.open("/board/")
     expect(page.locator("[data-ready=board]")).to_be_attached()
+    expect(page.locator("[data-lamp=live]")).to_be_visible()
+    assert not any("/map" in address for address in asked)  # on a bad link the board comes without its map
     page.keyboard.press("g")
-    expect(page.locator("#map-pane")).to_be_visible()
+    expect(page.locator("#map-pane [data-pin]").first).to_be_visible()
+    expect(page.locator("[data-ready=map]")).to_be_attached()
+    assert any("/map" in address for address in asked)
     without_axe_faults(page)

@@ -7,11 +7,15 @@ from typing import Any, TypeVar
 from django.db import connection
 from django.db.models import Max, Model
 
-from alerts.domain.words import DismissReason, Outcome, Precision, ThreatType, TimePrecision
+from alerts.domain.words import Precision, ThreatType, TimePrecision, Verification
+from alerts.domain.words_of_deciding import Course, WordBack
 from alerts.models import (
     Acknowledgement,
     Alert,
+    Assessment,
+    Decision,
     Delivery,
+    Ending,
     Escalation,
     Event,
     Filing,
@@ -20,10 +24,14 @@ from alerts.models import (
     Owed,
     Source,
 )
-from alerts.services import delivery, importing, lifecycle, routing
+from alerts.services import delivery, importing, routing
 from tests import make
 
 Row = TypeVar("Row", bound=Model)
+AHEAD = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=7)
+
+
+HUNG = (Filing, Escalation, Acknowledgement, Owed, Assessment, Decision, Ending)
 
 
 def ten(office: Office) -> list[Alert]:
@@ -39,16 +47,14 @@ def ten(office: Office) -> list[Alert]:
     make.answered(open_ones[1], "Amina")
     make.answered(open_ones[2], "Amina", "Ben", "Chidi", "Dora")
     decided, closed, dismissed = (make.alert(level="low", is_routed=True) for _turn in range(3))
-    lifecycle.decide(alert=decided, by=make.person("Dora"))
-    lifecycle.close(alert=lifecycle.decide(alert=closed, by=make.person("Dora")), by=make.person("Dora"), outcome=OVER)
-    lifecycle.dismiss(alert=dismissed, by=make.person("Dora"), reason=DismissReason.NUISANCE)
+    make.assessed(decided, verification=Verification.VERIFIED)
+    make.decided(decided, course=Course.MONITOR, review_date=AHEAD)
+    make.closed(closed, word_back=WordBack.OWED, word_back_date=AHEAD)
+    make.dismissed(dismissed)
     routing.route_due()
     delivery.deliver_due()
     importing.take_in(office=office, system="ucdp-ged", records=[_record()])
     return list(Alert.objects.order_by("id"))
-
-
-OVER = next(iter(Outcome))
 
 
 def _record() -> importing.Record:
@@ -82,9 +88,7 @@ def multiply(alerts: list[Alert], times: int) -> None:
     copies = Alert.objects.bulk_create(_renumbered(alert, len(alerts) * turn) for turn in turns for alert in alerts)
     places = [(turn, alert.pk) for turn in turns for alert in alerts]
     new: dict[Any, int] = dict(zip(places, (copy.pk for copy in copies), strict=True))
-    of_alert: dict[Any, dict[Any, int]] = {
-        model: _hung(model, "alert_id", new, alerts, turns) for model in (Filing, Escalation, Acknowledgement, Owed)
-    }
+    of_alert: dict[Any, dict[Any, int]] = {model: _hung(model, "alert_id", new, alerts, turns) for model in HUNG}
     sources = Source.objects.filter(filing__alert__in=alerts)
     Source.objects.bulk_create(
         _copy(source, filing_id=of_alert[Filing][turn, source.filing_id]) for turn in turns for source in sources

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from alerts.domain.words import Component, Role
-from alerts.models import Alert, Office
+from alerts.models import Alert, Duty, Office, Plan, Rule
 from alerts.services import telling
 from tests import make
 
@@ -26,8 +26,17 @@ CAST = {
 }
 # Further addresses of a door, each a page of its own.
 QUERIES = {
-    "board": ("?tab=unanswered", "?tab=mine", "?tab=history", "?open={number}", "?open={number}&map=1"),
-    "changes": ("?view=board&open={number}", "?view=alert&open={number}", "?view=home", "?view=receipt"),
+    "board": (
+        *(f"?tab={tab}" for tab in ("unanswered", "mine", "verify", "decide", "overdue", "history")),
+        "?open={number}",
+        "?open={number}&map=1",
+    ),
+    "changed_since": ("?version=1",),
+    "setup_try": ("?level=low&restricted=on",),
+    "duty": ("?week=2026-W01", "?week=next&done=taken"),
+    "duty_shift": ("?duty=1&kind=add&person=1&starts_at=2026-11-27T18:00&ends_at=2026-11-28T06:00",),
+    "duty_absence": ("?starts_at=2999-01-01T18:00&ends_at=2999-01-02T06:00",),
+    "changes": ("?view=board&open={number}", "?view=alert&open={number}", "?view=home", "?view=receipt", "?view=duty"),
 }
 
 
@@ -53,6 +62,9 @@ def _walk(patterns: list[Any], prefix: str = "/") -> Iterator[tuple[str, str]]:
 def addresses(alert: Alert) -> dict[str, list[str]]:
     """name -> addresses of every route: the plain one first."""
     values = {"<str:number>": alert.number, "<str:token>": telling.answer_token(alert.deliveries.latest("id"))}
+    models: dict[str, Any] = {"<int:duty>": Duty, "<int:plan>": Plan, "<int:rule>": Rule}
+    for part, model in models.items():
+        values[part] = str(model.objects.filter(office=alert.office).order_by("id")[0].pk)
     found = {}
     for name, route in routes().items():
         plain = route.partition("^")[0] + ("password/reset/key/1-set-password/" if "^" in route else "")

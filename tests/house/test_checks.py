@@ -66,6 +66,34 @@ def test_a_run_that_leaves_no_report_has_failed(checks: ModuleType, tmp_path: Pa
     assert not checks.sum_up([outcome])
 
 
+@pytest.mark.parametrize(("more", "code", "failed"), [("", 0, 0), (FAILS, 1, 1)])
+def test_what_runs_beside_others_counts_and_is_heard_like_them(
+    checks: ModuleType,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    more: str,
+    code: int,
+    failed: int,
+) -> None:
+    report = tmp_path / "report.xml"
+    (tmp_path / "made.xml").write_text(REPORT.format(more=more))
+    command = ["sh", "-c", f"echo one went by; cp {tmp_path}/made.xml {report}; exit {code}"]
+    with checks.beside("others", command, report) as outcome:
+        assert not outcome.is_good, "not known before the end"
+    assert (outcome.is_good, outcome.failed) == (code == 0, failed)
+    assert "one went by" in capsys.readouterr().out
+
+
+def test_what_runs_beside_others_is_stopped_when_these_break_off(checks: ModuleType, tmp_path: Path) -> None:
+    left = tmp_path / "left.xml"
+    with (
+        pytest.raises(RuntimeError),
+        checks.beside("others", ["sh", "-c", f"sleep 30; touch {left}"], tmp_path / "none.xml"),
+    ):
+        raise RuntimeError
+    assert not left.exists()
+
+
 def test_a_missing_tool_is_named(checks: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks.os, "geteuid", lambda: 1000)  # an ordinary user installs nothing
     assert not checks.found_or_installed("no-such-program", "no-such-package")

@@ -19,9 +19,20 @@ PAGES = sorted({name for name, method in rows() if method != "SOCKET"})
 READING = ("GET", "HEAD", "OPTIONS")
 NO_STATE = {"django_session", "ewrr_cache"}  # who is signed in, how often who tried: no matter of the product
 FORM = make.form(place="third house after the mill", precision="")
+DUTY = {"name_en": "Post", "name_fr": "Poste"}
 # What a door is sent so that it does what it is for.
 SENT: dict[tuple[str, str], dict[str, Any]] = {
     ("file", "POST"): {"data": FORM},
+    ("setup_new_duty", "POST"): {"data": DUTY},
+    ("setup_duty", "POST"): {"data": DUTY},
+    ("setup_move_duty", "POST"): {"data": {"way": "down", "place": "10"}},
+    ("setup_move_rule", "POST"): {"data": {"way": "down", "place": "1"}},
+    ("assess", "POST"): {"data": {"version": 1, "verification": "verified", "level": "critical"}},
+    ("decide", "POST"): {"data": {"version": 1, "course": "respond"}},
+    ("dismiss", "POST"): {"data": {"version": 1, "reason": "nuisance"}},
+    ("close", "POST"): {"data": {"version": 1, "outcome": "handled", "word_back": "given"}},  # undecided: refused
+    ("reopen", "POST"): {"data": {"version": 1, "reason": "again"}},  # open: refused
+    ("word_back", "POST"): {"data": {"version": 1, "word_back": "given"}},  # not closed: refused
     ("api_filings", "POST"): {"data": FORM, "content_type": "application/json"},
 }
 

@@ -3,6 +3,7 @@
 UPDATE_QUERY_COUNTS=1 writes the file anew.
 """
 
+import datetime as dt
 import json
 import os
 import re
@@ -16,8 +17,10 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from alerts.models import Alert, Delivery, Escalation
-from alerts.services import delivery, routing
+from alerts.models import Alert, Delivery, Duty, Escalation
+from alerts.services import delivery, routing, watch
+from alerts.services import duty as rota
+from ewrr.common import clock
 from tests import make
 from tests.house import crowd
 
@@ -26,7 +29,7 @@ CONTROL = re.compile(r"^(BEGIN|COMMIT|SAVEPOINT|RELEASE|ROLLBACK)")
 # Who asks, and now: the statements with which every request of a signed-in person begins.
 OF_THE_VIEWER = re.compile(r"FROM \"(django_session|alerts_person|alerts_membership)\"|^SELECT statement_timestamp")
 MOST_TO_FILE = 20
-VIEWS = {"board": "/board/", "alert": "/alerts/{n}/", "home": "/", "receipt": "/alerts/{n}/receipt/"}
+VIEWS = {"duty": "/duty/", "board": "/board/", "alert": "/alerts/{n}/", "home": "/", "receipt": "/alerts/{n}/receipt/"}
 
 Act = Callable[[], Any]
 
@@ -39,27 +42,56 @@ class Desk:
         crowd.multiply(alerts, size // len(alerts))
         assert Alert.objects.count() == size
         self.number = alerts[0].number
-        self.clients = {name: Client() for name in ("Amina", "Hana")}
+        self.closed = next(alert.number for alert in alerts if alert.state == "closed" and not alert.is_history)
+        self.clients = {name: Client() for name in ("Amina", "Hana", "Dora")}
         for name, client in self.clients.items():
             client.force_login(make.person(name))
 
     def acts(self) -> Iterator[tuple[str, Act]]:
         """(what, how), each from the same start."""
-        for path in ("/", "/board/", "/board/?tab=unanswered", "/board/?tab=mine", "/board/?tab=history"):
-            yield f"GET {path}", self.get(path)
+        tabs = ("unanswered", "mine", "verify", "decide", "overdue", "history")
+        for path in ("/", "/board/", *(f"/board/?tab={tab}" for tab in tabs)):
+            yield f"GET {path}", self.get(path, "Dora")
         yield "GET /board/?open=N", self.get(f"/board/?open={self.number}")
         yield "GET /alerts/N/", self.get(f"/alerts/{self.number}/")
         yield "GET /alerts/N/receipt/", self.get(f"/alerts/{self.number}/receipt/", "Hana")
         yield "GET /changes/ without news", self.changes("board", is_changed=False)
         for view in VIEWS:
             yield f"GET /changes/?view={view}", self.changes(view)
+        for path in ("", "shift/", "take/", "absence/", "swap/", "changes/", "rotation/"):
+            yield f"GET /duty/{path}", self.get(f"/duty/{path}", "Dora")
+        yield "GET /duty/shift/?…", self.get(f"/duty/shift/?{self.shift()}", "Dora")
         yield "GET /file/", self.get("/file/", "Hana")
         yield "POST /file/", self.post("/file/", "Hana", make.form())
         yield "POST /alerts/N/answer/", self.post(f"/alerts/{self.number}/answer/")
+        yield from self.moves()
         yield "GET /api/v1/alerts/", self.get("/api/v1/alerts/")
         yield "GET /api/v1/alerts/N/", self.get(f"/api/v1/alerts/{self.number}/")
+        yield "GET /setup/health/", self.get("/setup/health/", "Dora")
+        yield "a round of the watch", lambda: _is_one(watch.make_round(0))
+        for path in ("/setup/", "/setup/duties/", "/setup/rules/", "/setup/plans/", "/setup/rules/try/"):
+            yield f"GET {path}", self.get(path, "Dora")
         yield "route one alert", self.route()
         yield "deliver one message", self.deliver()
+
+    def moves(self) -> Iterator[tuple[str, Act]]:
+        """By the hub duty officer; `closed` is one whose word back is still owed."""
+        open_one, closed = f"/alerts/{self.number}", f"/alerts/{self.closed}"
+        for move in ("assess", "decide", "dismiss"):
+            yield f"GET /alerts/N/{move}/", self.get(f"{open_one}/{move}/", "Dora")
+        yield "GET /alerts/N/since/", self.get(f"{open_one}/since/?version=0", "Dora")
+        found = {"version": 1, "verification": "verified", "level": "critical"}
+        yield "POST /alerts/N/assess/", self.post(f"{open_one}/assess/", "Dora", found)
+        decided = {"version": 1, "course": "monitor", "review_date": crowd.AHEAD.isoformat()}
+        yield "POST /alerts/N/decide/", self.post(f"{open_one}/decide/", "Dora", decided)
+        yield "POST /alerts/N/dismiss/", self.post(f"{open_one}/dismiss/", "Dora", {"version": 1, "reason": "refuted"})
+        known = Alert.objects.get(number=self.closed).version
+        given = {"version": known, "word_back": "given"}
+        yield "POST /alerts/N/word-back/", self.post(f"{closed}/word-back/", "Dora", given)
+        yield "POST /alerts/N/reopen/", self.post(f"{closed}/reopen/", "Dora", {"version": known, "reason": "again"})
+        decided_one = Alert.objects.filter(state="decided").order_by("id")[0]
+        ended = {"version": decided_one.version, "outcome": "handled", "word_back": "given"}
+        yield "POST /alerts/N/close/", self.post(f"/alerts/{decided_one.number}/close/", "Dora", ended)
 
     def get(self, path: str, by: str = "Amina") -> Act:
         return lambda: _fine(self.clients[by].get(path))
@@ -70,14 +102,24 @@ class Desk:
     def changes(self, view: str, is_changed: bool = True) -> Act:
         client = self.clients["Hana" if view == "receipt" else "Amina"]
         cursor = client.get(VIEWS[view].format(n=self.number)).context["cursor"]
-        if is_changed:
+        if view == "duty":
+            rota.take_now(viewer=make.viewer("Ben"), duty=Duty.objects.get(office__code="BEN", code="police-deputy"))
+        elif is_changed:
             make.answered(Alert.objects.get(number=self.number), "Ben")
-        asks = {"since": cursor, "view": view, "tab": "open", "open": self.number}
+        asks = {"since": cursor, "view": view, "tab": "open", "open": self.number, "watched": "0"}
 
         def ask() -> None:
             assert bool(_fine(client.get("/changes/", asks)).json()["fragments"]) is is_changed
 
         return ask
+
+    def shift(self) -> str:
+        """The address of a form that is filled in: what it would leave is shown."""
+        duty = Duty.objects.get(office__code="BEN", code="force-focal-point")
+        begins = clock.now() + dt.timedelta(days=1)
+        ends = begins + dt.timedelta(hours=6)
+        who = f"duty={duty.pk}&person={make.person('Rajiv').pk}&kind=replace"
+        return f"{who}&starts_at={begins:%Y-%m-%dT%H:%M}&ends_at={ends:%Y-%m-%dT%H:%M}"
 
     def route(self) -> Act:
         Escalation.objects.update(next_at=None)

@@ -5,9 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from alerts.domain.words import AnsweredVia, Channel, DeliveryState, EscalationState, Outcome, OwedKind
+from alerts.domain.words import AnsweredVia, Channel, DeliveryState, EscalationState, OwedKind
 from alerts.models import Acknowledgement, Alert, Delivery, Escalation, Owed
-from alerts.services import answering, lifecycle, routing
+from alerts.selectors import board, owing
+from alerts.services import answering, routing
+from ewrr.common import clock
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -17,10 +19,14 @@ def waiting(alert):
     return set(Delivery.objects.filter(alert=alert, state=DeliveryState.PENDING).values_list("person__name", flat=True))
 
 
+def answers_owed(alert):
+    return Owed.objects.filter(alert=alert, kind=OwedKind.ANSWER, settled_at__isnull=True)
+
+
 def test_an_answer_settles_its_component_and_cancels_its_messages(beni):
     alert = make.answered(make.alert(is_routed=True), "Amina")
     assert waiting(alert) == {"Ben", "Chidi", "Dora"}
-    still = Owed.objects.filter(alert=alert, settled_at__isnull=True).values_list("component", flat=True)
+    still = answers_owed(alert).values_list("component", flat=True)
     assert set(still) == {"police", "military"}
     assert alert.answered_at is None
 
@@ -29,7 +35,7 @@ def test_when_each_component_answered_the_round_ends_and_nothing_is_sent(beni):
     alert = make.answered(make.alert(is_routed=True), "Amina", "Ben", "Chidi")
     assert Escalation.objects.get(alert=alert).state == EscalationState.ANSWERED
     assert waiting(alert) == set()
-    assert not Owed.objects.filter(alert=alert, settled_at__isnull=True).exists()
+    assert not answers_owed(alert).exists()
     assert alert.answered_at is not None
 
 
@@ -61,8 +67,7 @@ def test_somebody_outside_the_chain_counts_for_their_component(beni):
 
 def test_an_answer_after_closing_is_recorded_and_changes_nothing(beni):
     alert = make.answered(make.alert(is_routed=True), "Amina", "Ben", "Chidi")
-    lifecycle.decide(alert=alert, by=make.person("Dora"))
-    lifecycle.close(alert=alert, by=make.person("Dora"), outcome=Outcome.HANDLED)
+    make.closed(alert)
     answer = answering.answer(viewer=make.viewer("Luc"), number=alert.number, via=AnsweredVia.PAGE)
     assert not answer.counts
     assert Escalation.objects.get(alert=alert).state == EscalationState.ANSWERED
@@ -76,14 +81,14 @@ def test_the_hubs_answer_to_a_critical_alert_speaks_for_no_component(beni):
 def test_a_stand_in_answers_for_the_component_they_were_told_for(beni):
     """Nobody of the police is on duty: the duty falls to the hub duty officer."""
     for code in ("police-focal-point", "police-deputy"):
-        beni.duties.get(code=code).shifts.all().delete()
+        beni.duties.get(code=code).rotations.all().delete()
     alert = make.answered(make.alert(is_routed=True), "Dora")
     assert Acknowledgement.objects.get(alert=alert).component == "police"
 
 
 def test_one_person_standing_in_for_two_components_answers_for_both(beni):
     for code in ("police-focal-point", "police-deputy", "force-focal-point", "force-deputy"):
-        beni.duties.get(code=code).shifts.all().delete()
+        beni.duties.get(code=code).rotations.all().delete()
     alert = make.answered(make.alert(is_routed=True), "Dora")
     assert set(Acknowledgement.objects.filter(alert=alert).values_list("component", flat=True)) == {
         "police",
@@ -130,31 +135,32 @@ def test_two_hundred_parallel_answers_leave_one_true_state(offices):
     counted = Acknowledgement.objects.filter(alert=alert, counts=True).values_list("component", flat=True)
     assert sorted(counted) == ["", "civilian", "military", "police"]
     assert Escalation.objects.get(alert=alert).state == EscalationState.ANSWERED
-    assert not Owed.objects.filter(alert=alert, settled_at__isnull=True).exists()
+    assert not answers_owed(alert).exists()
     assert not Delivery.objects.filter(alert=alert, state=DeliveryState.PENDING).exists()
     routing.route_due()
     assert Delivery.objects.filter(alert=alert, step__gt=0).count() == 0
 
 
+def owes_answers(name):
+    return owing.owed_by(make.viewer(name)).filter(kind=OwedKind.ANSWER)
+
+
 def test_whoever_was_told_owes_and_a_colleague_who_was_not_does_not(beni):
     """One answer is enough: everybody told owes it until one gives it."""
-    from alerts.selectors import board
-
     alert = make.alert(level="high", is_routed=True)
     for name, owes in {"Amina": 1, "Ben": 1, "Dora": 1, "Luc": 0, "Grace": 0, "Hana": 0}.items():
-        assert board.owed_by(make.viewer(name)).count() == board.counts(make.viewer(name)).mine == owes, name
+        assert owes_answers(name).count() == owes, name
+        assert board.counts(make.viewer(name), clock.now()).mine == owes, name
     make.answered(alert, "Ben")
-    assert board.owed_by(make.viewer("Amina")).count() == 0
+    assert owes_answers("Amina").count() == 0
 
 
 def test_a_stand_in_owes_the_answer_of_each_component_they_stand_in_for(beni):
-    from alerts.selectors import board
-
     for code in ("police-focal-point", "police-deputy"):
-        beni.duties.get(code=code).shifts.all().delete()
+        beni.duties.get(code=code).rotations.all().delete()
     make.alert(is_routed=True)
-    assert list(board.owed_by(make.viewer("Dora")).values_list("component", flat=True)) == ["police"]
-    assert board.owed_by(make.viewer("Ben")).count() == 0
+    assert list(owes_answers("Dora").values_list("component", flat=True)) == ["police"]
+    assert owes_answers("Ben").count() == 0
 
 
 def test_a_later_answer_moves_neither_the_end_nor_the_state_of_a_round(beni):
@@ -163,6 +169,6 @@ def test_a_later_answer_moves_neither_the_end_nor_the_state_of_a_round(beni):
     make.answered(alert, "Ben")
     assert Escalation.objects.get(alert=alert).ended_at == ended_at
     other = make.alert(is_routed=True)
-    lifecycle.decide(alert=other, by=make.person("Dora"))
+    make.decided(other)
     make.answered(other, "Amina", "Ben", "Chidi")
     assert Escalation.objects.get(alert=other).state == EscalationState.CANCELLED

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
-from alerts.domain.words import Channel, DeliveryState, DismissReason
+from alerts.domain.words import Channel, DeliveryState
 from alerts.models import Delivery
-from alerts.services import delivery, lifecycle
+from alerts.services import delivery
 from alerts.transports import BY_CHANNEL, TransportError
 from ewrr.common import clock
 from tests import make
@@ -87,10 +87,22 @@ def test_an_answer_before_sending_leaves_nothing_to_send(beni):
 
 def test_what_was_dismissed_meanwhile_is_not_sent(beni):
     alert = make.alert(is_routed=True)
-    lifecycle.dismiss(alert=alert, by=make.person("Dora"), reason=DismissReason.NUISANCE)
+    make.dismissed(alert)
     delivery.deliver_due()
     assert mail.outbox == []
     assert set(mails(alert).values_list("state", flat=True)) == {DeliveryState.CANCELLED}
+
+
+def test_nothing_is_sent_to_an_account_closed_meanwhile_and_nothing_is_left_waiting(beni):
+    alert = make.alert(is_routed=True)
+    amina = make.person("Amina")
+    amina.is_active = False
+    amina.save(update_fields=["is_active"])
+    delivery.deliver_due()
+    assert mail.outbox and all(amina.email not in message.to for message in mail.outbox)
+    states = dict(mails(alert).values_list("person__name", "state"))
+    assert states["Amina"] == DeliveryState.CANCELLED
+    assert set(states.values()) == {DeliveryState.CANCELLED, DeliveryState.SENT}
 
 
 def test_an_answer_in_the_moment_of_sending_is_marked_not_lost(beni, monkeypatch):
@@ -142,10 +154,10 @@ def test_a_bug_in_one_message_holds_no_other(beni, monkeypatch):
     alert = make.alert(is_routed=True)
     real = delivery.telling.message
 
-    def broken(row, shown, person):
-        if person.name == "Amina":
+    def broken(row):
+        if row.person.name == "Amina":
             raise ValueError("CANARY-BUG")
-        return real(row, shown, person)
+        return real(row)
 
     monkeypatch.setattr(delivery.telling, "message", broken)
     delivery.deliver_due()

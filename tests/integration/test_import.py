@@ -262,7 +262,7 @@ def test_statements_are_bounded():
     gazetteer.load()
     with CaptureQueriesContext(connection) as statements:
         run()
-    batches, years_in_batches = 7, 28
+    batches, years_in_batches = 28, 56
     assert len(statements) <= 6 + 14 * batches + years_in_batches
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 
 from alerts.domain.events import Happened
 from alerts.domain.words import DeliveryState, EscalationState, Precision, ThreatType
-from alerts.models import Delivery, Escalation, Event, Shift
+from alerts.models import Delivery, Escalation, Event, Rotation, Shift
 from alerts.services import routing
 from ewrr.common import clock
 from tests import make
@@ -71,7 +71,11 @@ def test_the_last_steps_reach_chief_and_head_of_office_then_count_as_unanswered(
     with later(alert, minutes=20, seconds=1):
         routing.route_due()
     escalation = Escalation.objects.get(alert=alert)
-    assert (escalation.state, escalation.next_at) == (EscalationState.UNANSWERED, None)
+    assert escalation.next_at
+    assert (escalation.state, escalation.next_at - escalation.started_at) == (
+        EscalationState.UNANSWERED,
+        timedelta(minutes=30, seconds=1),
+    )
     assert Event.objects.filter(alert=alert, kind=Happened.ALERT_UNANSWERED).exists()
 
 
@@ -90,7 +94,7 @@ def test_the_filer_is_passed_over_and_the_log_says_why(beni):
 
 
 def test_an_unmanned_duty_falls_back_at_once(beni):
-    Shift.objects.filter(duty__code="force-focal-point").delete()
+    Rotation.objects.filter(duty__code="force-focal-point").delete()
     alert = make.alert(is_routed=True)
     delivery = Delivery.objects.filter(alert=alert, person=make.person("Rajiv")).first()
     assert (delivery.duty.code, delivery.through.code, delivery.components) == (
@@ -106,7 +110,7 @@ def test_somebody_whose_role_ended_is_passed_over(beni):
 
 
 def test_a_step_that_finds_nobody_is_skipped_at_once(beni):
-    Shift.objects.exclude(duty__code="head-of-office").delete()
+    Rotation.objects.exclude(duty__code="head-of-office").delete()
     for code in ("hub-chief",):
         beni.duties.filter(code=code).update(fallback=None)
     alert = make.alert(is_routed=True)
@@ -115,7 +119,7 @@ def test_a_step_that_finds_nobody_is_skipped_at_once(beni):
 
 
 def test_nobody_at_all_ends_in_a_visible_alarm(beni):
-    Shift.objects.all().delete()
+    Rotation.objects.all().delete()
     alert = make.alert(is_routed=True)
     assert Escalation.objects.get(alert=alert).state == EscalationState.UNANSWERED
     assert not Delivery.objects.exists()
@@ -123,7 +127,7 @@ def test_nobody_at_all_ends_in_a_visible_alarm(beni):
 
 def test_at_the_second_of_hand_over_the_incoming_person_is_told(beni):
     duty = beni.duties.get(code="police-focal-point")
-    duty.shifts.all().delete()
+    duty.rotations.all().delete()
     alert = make.alert()
     Shift.objects.create(
         duty=duty,

@@ -3,9 +3,10 @@
 import pytest
 
 from alerts.domain.words import Component, Role, ThreatType
-from alerts.models import AccessLog, Shift
+from alerts.models import AccessLog, Rotation
 from alerts.selectors import board
 from alerts.selectors.access import Sight, visible_to
+from ewrr.common import clock
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -44,13 +45,13 @@ def test_nobody_sees_another_office(bouar, three, role):
     viewer = make.member(bouar, role, component)
     assert {viewer.sight(alert) for alert in three} == {S.NONE}
     assert not visible_to(viewer).exists()
-    assert board.counts(viewer) == board.Counts(0, 0, 0)
+    assert board.counts(viewer, clock.now()) == board.Counts(0, 0, 0, 0, 0, 0)
 
 
 def test_whoever_holds_the_named_duty_opens_restricted_alerts_while_on_shift(beni, three):
     restricted = three[2]
     assert make.viewer("Sifa").sight(restricted) is S.WHOLE
-    Shift.objects.filter(duty__code="protection-adviser").delete()
+    Rotation.objects.filter(duty__code="protection-adviser").delete()
     assert make.viewer("Sifa").sight(restricted) is S.SHELL
 
 

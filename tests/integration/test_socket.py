@@ -1,6 +1,7 @@
 """The socket: origin, sign-in, "changed" by Redis and by the database, the end of a session."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -8,6 +9,7 @@ from asgiref.testing import ApplicationCommunicator
 from django.conf import settings
 from django.test import Client
 
+from ewrr.common import clock
 from ewrr.desk import consumers, hub
 from tests import make
 
@@ -146,6 +148,30 @@ async def test_whoever_may_no_longer_read_is_out_at_the_next_heartbeat(app, offi
         while (output := await socket.receive_output(5))["type"] != "websocket.close":
             pass
     assert output["code"] == consumers.SIGNED_OUT
+
+
+def hand_over():
+    """As the clock does it: no event tells of a watch that ends."""
+    from alerts.models import Duty, Shift
+
+    now = clock.now()
+    Shift.objects.create(
+        duty=Duty.objects.get(office__code="BEN", code="protection-adviser"),
+        person=make.person("Noor"),
+        kind="replace",
+        made_at=now,
+        starts_at=now,
+        ends_at=now + timedelta(hours=1),
+    )
+
+
+async def test_a_hand_over_of_a_named_duty_has_the_page_asked_anew(app, offices, monkeypatch):
+    monkeypatch.setattr(consumers, "BEAT_S", 0.2)
+    socket, _ = await connect(app, "Sifa")
+    assert await heard(socket, consumers.CHANGED)  # once, on subscribing
+    await sync_to_async(hand_over)()
+    assert await heard(socket, consumers.CHANGED, 5)
+    await socket.disconnect()
 
 
 async def test_what_is_sent_to_it_is_ignored(app, offices):

@@ -1,44 +1,38 @@
 """Who holds a duty at a moment, and why others were passed over."""
 
-from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from alerts.domain.duty import Duty, Found, Holder, PassedOver, Shift, holders
+from alerts.domain.duty import Absence, Found, Holder, PassedOver
 from alerts.domain.words import Component
-
-AMINA, BEN, CHIDI, DORA, GRACE = 1, 2, 3, 4, 5
-FOCAL_POINT, DEPUTY, HUB, CHIEF = 10, 11, 12, 13
-NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-HOUR, SECOND, TICK = timedelta(hours=1), timedelta(seconds=1), timedelta(microseconds=1)
-BRUSSELS = ZoneInfo("Europe/Brussels")
-
-
-def shift(person: int, begins_h: float, ends_h: float, *, active: bool = True) -> Shift:
-    """Hours from noon."""
-    return Shift(person, NOON + begins_h * HOUR, NOON + ends_h * HOUR, active)
-
-
-def duty(
-    number: int, *shifts: Shift, fallback: int | None = None, component: Component | None = Component.CIVILIAN
-) -> Duty:
-    return Duty(number, component, fallback, shifts)
-
-
-def find(*duties: Duty, at: datetime = NOON, passing_over: Iterable[int] = ()) -> Found:
-    """Asks for the first of the duties."""
-    return holders(duties[0].id, {one.id: one for one in duties}, at, list(passing_over))
-
-
-def people(found: Found) -> list[int]:
-    return [holder.person_id for holder in found.holders]
+from alerts.domain.words_of_telling import HeldBy
+from tests.unit.rotas import (
+    AMINA,
+    BEN,
+    CHIEF,
+    DEPUTY,
+    DORA,
+    FOCAL_POINT,
+    GRACE,
+    HOUR,
+    HUB,
+    NOON,
+    SECOND,
+    TICK,
+    duty,
+    find,
+    people,
+    shift,
+)
 
 
 def test_the_person_on_shift_holds_the_duty_until_the_shift_ends() -> None:
     found = find(duty(FOCAL_POINT, shift(AMINA, -6, 6)))
-    assert found.holders == (Holder(AMINA, FOCAL_POINT, FOCAL_POINT, Component.CIVILIAN, NOON + 6 * HOUR),)
+    assert found.holders == (
+        Holder(AMINA, FOCAL_POINT, FOCAL_POINT, Component.CIVILIAN, NOON + 6 * HOUR, HeldBy.SHIFT),
+    )
     assert found.passed_over == ()
 
 
@@ -81,7 +75,7 @@ def test_the_same_person_twice_is_told_once_until_the_later_end(ends: tuple[int,
 
 
 def test_somebody_inactive_is_passed_over_and_the_log_says_so() -> None:
-    found = find(duty(FOCAL_POINT, shift(AMINA, -6, 6, active=False), shift(BEN, -6, 6)))
+    found = find(duty(FOCAL_POINT, shift(AMINA, -6, 6), shift(BEN, -6, 6)), inactive={AMINA})
     assert people(found) == [BEN]
     assert found.passed_over == ((FOCAL_POINT, AMINA, PassedOver.INACTIVE),)
 
@@ -117,22 +111,24 @@ def test_an_unmanned_duty_falls_back_at_once_and_answers_for_the_duty_asked() ->
         duty(FOCAL_POINT, fallback=HUB, component=Component.POLICE),
         duty(HUB, shift(DORA, -6, 2), component=None),
     )
-    assert found.holders == (Holder(DORA, FOCAL_POINT, HUB, Component.POLICE, NOON + 2 * HOUR),)
+    assert found.holders == (Holder(DORA, FOCAL_POINT, HUB, Component.POLICE, NOON + 2 * HOUR, HeldBy.SHIFT),)
     assert found.passed_over == ((FOCAL_POINT, None, PassedOver.NOBODY_ON_SHIFT),)
 
 
 @pytest.mark.parametrize(
-    ("holder", "filers", "reason"),
+    ("about", "reason"),
     [
-        (shift(AMINA, -6, 6, active=False), [], PassedOver.INACTIVE),
-        (shift(AMINA, -6, 6), [AMINA], PassedOver.FILER),
-        (shift(AMINA, -6, 6, active=False), [AMINA], PassedOver.INACTIVE),
+        ({"inactive": {AMINA}}, PassedOver.INACTIVE),
+        ({"passing_over": [AMINA]}, PassedOver.FILER),
+        ({"inactive": {AMINA}, "passing_over": [AMINA]}, PassedOver.INACTIVE),
+        ({"absences": (Absence(AMINA, NOON, NOON + HOUR, NOON),)}, PassedOver.ABSENT),
+        ({"absences": (Absence(AMINA, NOON, NOON + HOUR, NOON),), "unreachable": {AMINA}}, PassedOver.ABSENT),
+        ({"unreachable": {AMINA}}, PassedOver.UNREACHABLE),
+        ({"unreachable": {AMINA}, "passing_over": [AMINA]}, PassedOver.FILER),
     ],
 )
-def test_a_duty_whose_only_holder_is_passed_over_falls_back(
-    holder: Shift, filers: list[int], reason: PassedOver
-) -> None:
-    found = find(duty(FOCAL_POINT, holder, fallback=HUB), duty(HUB, shift(DORA, -6, 6)), passing_over=filers)
+def test_a_duty_whose_only_holder_is_passed_over_falls_back(about: dict[str, Any], reason: PassedOver) -> None:
+    found = find(duty(FOCAL_POINT, shift(AMINA, -6, 6), fallback=HUB), duty(HUB, shift(DORA, -6, 6)), **about)
     assert people(found) == [DORA]
     assert found.passed_over == ((FOCAL_POINT, AMINA, reason),)
 
@@ -149,9 +145,10 @@ def test_the_filer_is_passed_over_in_the_fallback_too() -> None:
 def test_a_chain_of_fallbacks_is_followed_to_the_first_who_is_there() -> None:
     found = find(
         duty(FOCAL_POINT, shift(AMINA, 1, 6), fallback=DEPUTY),
-        duty(DEPUTY, shift(BEN, -6, 6, active=False), fallback=HUB),
+        duty(DEPUTY, shift(BEN, -6, 6), fallback=HUB),
         duty(HUB, shift(DORA, -6, 6), fallback=CHIEF),
         duty(CHIEF, shift(GRACE, -6, 6)),
+        inactive={BEN},
     )
     assert [(one.person_id, one.duty_id, one.through_id) for one in found.holders] == [(DORA, FOCAL_POINT, HUB)]
     assert found.passed_over == (
@@ -186,70 +183,3 @@ def test_nobody_at_all_is_an_empty_answer_with_its_reasons() -> None:
 def test_a_duty_without_component_has_holders_without_one() -> None:
     found = find(duty(HUB, shift(DORA, -6, 6), component=None))
     assert [one.component for one in found.holders] == [None]
-
-
-# Days on which the viewer's clocks change: shifts are instants, so nobody is lost and nobody doubled.
-
-SPRING, AUTUMN, PLAIN = date(2026, 3, 29), date(2026, 10, 25), date(2026, 11, 24)
-
-
-def on_the_wall(day: date, hour: int, minute: int = 0, *, fold: int = 0) -> datetime:
-    return datetime.combine(day, time(hour, minute, fold=fold), BRUSSELS).astimezone(UTC)
-
-
-def rota_around(day: date) -> Duty:
-    """Day shift 06-18, night shift 18-06, by the wall clock in Brussels; Amina has the night that ends that day."""
-    before, after = day - timedelta(days=1), day + timedelta(days=1)
-    return duty(
-        FOCAL_POINT,
-        Shift(AMINA, on_the_wall(before, 18), on_the_wall(day, 6)),
-        Shift(BEN, on_the_wall(day, 6), on_the_wall(day, 18)),
-        Shift(CHIDI, on_the_wall(day, 18), on_the_wall(after, 6)),
-    )
-
-
-@pytest.mark.parametrize(("day", "hours"), [(SPRING, 23), (PLAIN, 24), (AUTUMN, 25)])
-def test_every_minute_of_a_short_or_long_day_has_exactly_one_holder(day: date, hours: int) -> None:
-    begins, ends = on_the_wall(day, 0), on_the_wall(day + timedelta(days=1), 0)
-    assert ends - begins == hours * HOUR
-    held = [people(find(rota_around(day), at=begins + timedelta(minutes=past))) for past in range(hours * 60)]
-    night = (hours - 24 + 6) * 60
-    assert held == [[AMINA]] * night + [[BEN]] * 12 * 60 + [[CHIDI]] * 6 * 60
-
-
-@pytest.mark.parametrize("day", [SPRING, PLAIN, AUTUMN])
-@pytest.mark.parametrize(("hour", "before", "after"), [(6, AMINA, BEN), (18, BEN, CHIDI)])
-def test_hand_over_is_by_the_wall_clock_on_a_short_or_long_day(day: date, hour: int, before: int, after: int) -> None:
-    hand_over = on_the_wall(day, hour)
-    assert people(find(rota_around(day), at=hand_over - SECOND)) == [before]
-    assert people(find(rota_around(day), at=hand_over)) == [after]
-
-
-def test_an_hour_that_comes_twice_is_two_hours_with_a_holder_each() -> None:
-    first, second = on_the_wall(AUTUMN, 2), on_the_wall(AUTUMN, 2, fold=1)
-    assert second - first == HOUR
-    nights = duty(FOCAL_POINT, Shift(AMINA, first - HOUR, second), Shift(BEN, second, second + HOUR))
-    assert people(find(nights, at=on_the_wall(AUTUMN, 2, 30))) == [AMINA]
-    assert people(find(nights, at=on_the_wall(AUTUMN, 2, 30, fold=1))) == [BEN]
-
-
-def test_a_hand_over_in_the_hour_that_is_left_out_loses_nobody() -> None:
-    missing = on_the_wall(SPRING, 2, 30)
-    nights = duty(FOCAL_POINT, Shift(AMINA, missing - HOUR, missing), Shift(BEN, missing, missing + HOUR))
-    last, first = on_the_wall(SPRING, 1, 59), on_the_wall(SPRING, 3)
-    assert first - last == timedelta(minutes=1)
-    assert people(find(nights, at=last)) == [AMINA]
-    assert people(find(nights, at=first)) == [AMINA]
-    assert people(find(nights, at=on_the_wall(SPRING, 3, 30))) == [BEN]
-
-
-@pytest.mark.parametrize("fold", [0, 1])
-def test_a_moment_told_in_the_viewers_zone_is_the_same_moment(fold: int) -> None:
-    told = datetime.combine(AUTUMN, time(2, 30, fold=fold), BRUSSELS)
-    nights = duty(
-        FOCAL_POINT,
-        Shift(AMINA, on_the_wall(AUTUMN, 1), on_the_wall(AUTUMN, 2, fold=1)),
-        Shift(BEN, on_the_wall(AUTUMN, 2, fold=1), on_the_wall(AUTUMN, 6)),
-    )
-    assert find(nights, at=told) == find(nights, at=told.astimezone(UTC))
-    assert people(find(nights, at=told)) == [[AMINA], [BEN]][fold]

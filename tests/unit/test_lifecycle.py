@@ -5,11 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from alerts.domain.lifecycle import SETTLING, IllegalMove, Move, after
+from alerts.domain.lifecycle import SETTLING, IllegalMove, Move, StaleVersion, Standing, after, allows
 from alerts.domain.words import OPEN_STATES, State
 
 LEGAL = {
@@ -67,6 +64,13 @@ def test_a_state_before_makes_no_illegal_move_legal(state: str, move: str) -> No
     for before in State:
         with pytest.raises(IllegalMove):
             after(State(state), Move(move), before)
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("move", Move)
+def test_what_is_allowed_is_what_the_table_names(state: State, move: Move) -> None:
+    is_reopening = state.value in ENDED and move.value == "reopen"
+    assert allows(state, move) is (is_reopening or (state.value, move.value) in LEGAL)
 
 
 @pytest.mark.parametrize(("ended", "before"), CAME_FROM)
@@ -131,55 +135,26 @@ def test_a_refusal_can_be_carried_between_processes() -> None:
     assert (carried.state, carried.move) == (State.CLOSED, Move.CLOSE)
 
 
-class Life(RuleBasedStateMachine):
-    """One alert to which anything is tried; `before` is kept as a service keeps it."""
-
-    steps = 0
-    visited: set[str] = set()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.state = State.RECEIVED
-        self.before: State | None = None
-
-    @rule(move=st.sampled_from(Move))
-    def anything_is_tried(self, move: Move) -> None:
-        type(self).steps += 1
-        pair = (self.state.value, move.value)
-        if move is Move.REOPEN and self.state.value in ENDED:
-            assert self.before is not None
-            self.go(after(self.state, move, self.before), self.before.value)
-            self.before = None
-        elif pair in LEGAL:
-            self.go(after(self.state, move, self.before), LEGAL[pair])
-        else:
-            with pytest.raises(IllegalMove):
-                after(self.state, move, self.before)
-
-    @rule(move=st.sampled_from(list(LEGAL)))
-    def something_legal_is_done(self, move: tuple[str, str]) -> None:
-        type(self).steps += 1
-        if self.state.value == move[0]:
-            self.go(after(self.state, Move(move[1]), self.before), LEGAL[move])
-
-    def go(self, target: State, expected: str) -> None:
-        assert target.value == expected
-        if target.value in ENDED:
-            self.before = self.state
-        self.state = target
-        self.visited.add(target.value)
-
-    @invariant()
-    def an_ended_alert_knows_an_open_state_to_return_to(self) -> None:
-        assert (self.state.value in ENDED) == (self.before is not None)
-        assert self.before is None or (self.state.value, self.before.value) in CAME_FROM
+def test_each_change_makes_the_version_grow_and_an_ending_remembers_where_it_came_from() -> None:
+    decided = Standing(State.RECEIVED).moved(Move.DECIDE, 1)
+    assert decided == Standing(State.DECIDED, None, 2)
+    closed = decided.moved(Move.CLOSE, 2)
+    assert closed == Standing(State.CLOSED, State.DECIDED, 3)
+    assert closed.moved(Move.REOPEN, 3) == Standing(State.DECIDED, None, 4)
+    assert closed.changed(3) == 4
 
 
-def test_no_walk_of_thousands_of_moves_leaves_the_table() -> None:
-    Life.steps, Life.visited = 0, set()
-    run_state_machine_as_test(
-        Life,
-        settings=settings(derandomize=True, database=None, deadline=None, max_examples=200, stateful_step_count=50),
-    )
-    assert Life.steps >= 5000
-    assert Life.visited == {*OPEN, *ENDED}
+@pytest.mark.parametrize("known", [0, 2, 4, 10**9, -3])
+def test_whoever_looked_at_another_version_is_told_so_before_anything_else(known: int) -> None:
+    standing = Standing(State.CLOSED, State.DECIDED, 3)
+    for move in Move:
+        with pytest.raises(StaleVersion) as refused:
+            standing.moved(move, known)
+        assert (refused.value.known, refused.value.current) == (known, 3)
+    with pytest.raises(StaleVersion):
+        standing.changed(known)
+
+
+def test_a_stale_version_can_be_carried_between_processes() -> None:
+    carried = pickle.loads(pickle.dumps(StaleVersion(1, 2)))
+    assert (carried.known, carried.current) == (1, 2)

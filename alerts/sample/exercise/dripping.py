@@ -5,14 +5,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from alerts.domain.words import OPEN_STATES, Level, Outcome, State
-from alerts.models import Alert, Filing, Office
-from alerts.services import filing, lifecycle
+from alerts.domain.words import OPEN_STATES, Level, Outcome, OwedKind, State, Verification
+from alerts.models import Alert, Filing, Office, Owed
+from alerts.services import filing
 from ewrr.common import clock
 from ewrr.common.errors import Refusal
 
 from . import acting, ids, telling
-from .fates import Ending, Fate, fate
+from .fates import Decided, Ending, Fate, fate
 from .scripts import Script, warnings
 from .spots import VAGUE, any_name, spot
 
@@ -45,7 +45,7 @@ def let_people_act(office: Office) -> int:
     """Whatever the cast should have done by now, a few acts at most; says how many."""
     now = clock.now()
     due = [act for alert in _open(office, ids.DRIPPED) if (act := _due_act(office, alert, now)) is not None]
-    due += _retiring(office, now)
+    due += _retiring(office, now) + _promised(office, now)
     done = 0
     for act in due[:MOST_ACTS]:
         try:
@@ -69,11 +69,13 @@ def _due_act(office: Office, alert: Alert, now: datetime) -> Callable[[], object
     for act in chosen.answers if alert.state == State.RECEIVED else ():
         if act.after_min <= age_min and act.name not in has_answered:
             return lambda: acting.answer(acting.viewer(office, act.name, now), alert, by_mail=alert.pk % 3 == 0)
-    decided, ended = chosen.decided, chosen.ended
+    assessed, decided, ended = chosen.assessed, chosen.decided, chosen.ended
+    if assessed and alert.verification == Verification.UNVERIFIED and assessed.after_min <= age_min:
+        return lambda: acting.assess(acting.viewer(office, assessed.name, now), alert, assessed)
     if decided and alert.state == State.RECEIVED and decided.after_min <= age_min:
-        return lambda: lifecycle.decide(alert=alert, by=acting.viewer(office, decided.name, now).person)
+        return lambda: acting.decide(acting.viewer(office, decided.name, now), alert, decided, now)
     if ended and ended.after_min <= age_min and alert.state in (State.RECEIVED, State.DECIDED):
-        return lambda: acting.end(acting.viewer(office, ended.name, now), alert, ended)
+        return lambda: acting.end(acting.viewer(office, ended.name, now), alert, ended, now)
     return None
 
 
@@ -92,5 +94,20 @@ def _retiring(office: Office, now: datetime) -> list[Callable[[], object]]:
         return []
     oldest, ending = everything[0], Ending("Noor", 0, Outcome.HANDLED)
     if oldest.state == State.RECEIVED:
-        return [lambda: lifecycle.decide(alert=oldest, by=acting.viewer(office, ending.name, now).person)]
-    return [lambda: acting.end(acting.viewer(office, ending.name, now), oldest, ending)]
+        return [lambda: acting.decide(acting.viewer(office, ending.name, now), oldest, Decided("Noor", 0), now)]
+    return [lambda: acting.end(acting.viewer(office, ending.name, now), oldest, ending, now)]
+
+
+def _promised(office: Office, now: datetime) -> list[Callable[[], object]]:
+    """Word back that was owed on closing is given on its day, shortly before it would be late."""
+    due = Owed.objects.filter(
+        alert__office=office,
+        alert__filings__client_id__range=ids.DRIPPED,
+        kind=OwedKind.WORD_BACK,
+        settled_at__isnull=True,
+        due_at__lte=now + timedelta(hours=2),
+    ).select_related("alert", "person")
+    return [
+        lambda row=row: acting.tell_back(acting.viewer(office, row.person.name, now), row.alert)  # type: ignore[misc]
+        for row in due.order_by("due_at", "id")[:MOST_ACTS]
+    ]

@@ -2,11 +2,14 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
 
-from alerts.domain.words import DismissReason, Level, Outcome
+from alerts.domain.words import DismissReason, Level, Outcome, Verification
+from alerts.domain.words_of_deciding import Course, WordBack
+
+from .courses import Decision, course_for, word_back
 
 FOCAL_POINTS = ("Amina", "Ben", "Chidi")
 DEPUTY = {"Amina": "Luc", "Ben": "Tomas", "Chidi": "Rajiv"}
@@ -30,10 +33,24 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Assessed(Act):
+    verification: Verification
+
+
+@dataclass(frozen=True, slots=True)
+class Decided(Act):
+    decision: Decision = field(default_factory=lambda: Decision(Course.RESPOND))
+
+
+@dataclass(frozen=True, slots=True)
 class Ending(Act):
-    """`how`: an Outcome closes, a DismissReason dismisses."""
+    """`how`: an Outcome closes, a DismissReason dismisses. `word_back`: of a closing; owed for a day or so where
+    `owed_days` says so.
+    """
 
     how: Outcome | DismissReason
+    word_back: WordBack = WordBack.GIVEN
+    owed_days: int = 0
 
 
 AnAct = TypeVar("AnAct", bound=Act)
@@ -41,22 +58,33 @@ AnAct = TypeVar("AnAct", bound=Act)
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """Acts in the order of their time; without decision or ending the alert stays open."""
+    """Acts in the order of their time; without decision or ending the alert stays open. `told_back`: word that
+    was owed on closing is given after all.
+    """
 
     answers: tuple[Act, ...] = ()
-    decided: Act | None = None
+    assessed: Assessed | None = None
+    decided: Decided | None = None
     ended: Ending | None = None
+    told_back: Act | None = None
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """All of them, but the assessment, which falls anywhere before the decision."""
+        return (*self.answers, *filter(None, (self.decided, self.ended, self.told_back)))
 
     def at_pace(self, pace: float) -> "Fate":
         """The same acts, each after `pace` times as long."""
 
-        def sooner(act: AnAct) -> AnAct:
-            return replace(act, after_min=act.after_min * pace)
+        def sooner(act: AnAct | None) -> AnAct | None:
+            return replace(act, after_min=act.after_min * pace) if act else None
 
         return Fate(
-            tuple(map(sooner, self.answers)),
-            self.decided and sooner(self.decided),
-            self.ended and sooner(self.ended),
+            tuple(filter(None, map(sooner, self.answers))),
+            sooner(self.assessed),
+            sooner(self.decided),
+            sooner(self.ended),
+            sooner(self.told_back),
         )
 
 
@@ -83,14 +111,46 @@ def fate(level: Level, filer: str, is_restricted: bool, rng: random.Random, last
     ended_after = min(decided_after + rng.uniform(90, 1200), lasts_min * rng.uniform(0.8, 0.95))
     chief = rng.choices(("Noor", "Grace"), (4, 1))[0]
     decider = chief if is_restricted or level is Level.CRITICAL or rng.random() < 0.25 else "Dora"
+    decider = "Noor" if is_restricted else decider  # restricted: the chief and the named duties
     answers = tuple(act for act in answers if act.after_min < decided_after)
     if not is_restricted and rng.random() < DISMISSED[level]:
         reason = rng.choice(tuple(DismissReason)) if level is Level.LOW else DismissReason.REFUTED
         # Half of them without any decision before.
-        first = None if rng.random() < 0.5 else Act(decider, decided_after)
-        return Fate(answers, first, Ending("Dora", ended_after if first else decided_after, reason))
+        first = None if rng.random() < 0.5 else Decided(decider, decided_after)
+        ending = Ending("Dora", ended_after if first else decided_after, reason)
+        found = Verification.REFUTED if reason is DismissReason.REFUTED else Verification.UNVERIFIABLE
+        return Fate(answers, Assessed("Dora", decided_after * 0.95, found), first, ending)
     outcome = Outcome.NO_ACTION if rng.random() < NO_ACTION[level] else Outcome.HANDLED
-    return Fate(answers, Act(decider, decided_after), Ending(decider, ended_after, outcome))
+    return _to_the_end(answers, decider, decided_after, ended_after, outcome, _beside(rng))
+
+
+def _beside(rng: random.Random) -> random.Random:
+    """Draws of its own, which leave those of `rng` as they are."""
+    chance = random.Random()  # noqa: S311
+    chance.setstate(rng.getstate())
+    return chance
+
+
+def _to_the_end(
+    answers: tuple[Act, ...],
+    decider: str,
+    decided_after: float,
+    ended_after: float,
+    outcome: Outcome,
+    chance: random.Random,
+) -> Fate:
+    """Assessed by most, decided, closed, and word given back at once or some days later."""
+    found = chance.choices(
+        (Verification.VERIFIED, Verification.CORROBORATED, Verification.UNVERIFIABLE, Verification.CHECKING, None),
+        (30, 30, 12, 8, 20),
+    )[0]
+    assessed = Assessed(decider, decided_after * chance.uniform(0.3, 0.95), found) if found else None
+    decided = Decided(decider, decided_after, course_for(outcome, chance))
+    said, owed_days = word_back(chance)
+    ended = Ending(decider, ended_after, outcome, said, owed_days)
+    is_kept = owed_days and chance.random() < 0.9
+    told_back = Act(decider, ended_after + owed_days * chance.uniform(300, 1300)) if is_kept else None
+    return Fate(answers, assessed, decided, ended, told_back)
 
 
 def told_for(name: str, filer: str) -> str:

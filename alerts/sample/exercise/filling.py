@@ -10,16 +10,15 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from alerts.domain.escalation import LAST_WAIT, Step
-from alerts.domain.words import Channel, DeliveryState
-from alerts.models import Alert, Delivery, Escalation, Filing, Office
+from alerts.domain.words import Channel, DeliveryState, OwedKind
+from alerts.models import Alert, Delivery, Escalation, Filing, Office, Owed
 from alerts.selectors.access import Viewer
-from alerts.services import delivery, filing, lifecycle, routing
+from alerts.services import delivery, filing, reminding, routing
 from alerts.transports.base import Message
 from ewrr.common import clock
 
-from . import acting, ids, telling
-from .fates import Act, Ending
+from . import acting, ids, rota, telling
+from .fates import Act, Decided, Ending
 from .fortnight import Life, lives
 
 ROUTED_AFTER = timedelta(seconds=2)
@@ -47,8 +46,10 @@ def fill(office: Office) -> int:
         return 0
     now = clock.now()
     with transaction.atomic():
-        past = Past(acting.viewers(office, now), now)
-        return past.live(lives(now, ZoneInfo(office.time_zone)))
+        viewers = acting.viewers(office, now)
+        made = Past(viewers, now).live(lives(now, ZoneInfo(office.time_zone)))
+        rota.make_it_uneven(office, viewers, now)
+        return made
 
 
 class Past:
@@ -59,7 +60,7 @@ class Past:
         self.now = now
         self._to_come: list[tuple[datetime, int, Callable[[], None]]] = []
         self._order = count()
-        self._settled: set[int] = set()  # alerts of which nobody is told any more
+        self._looks_at: dict[int, datetime] = {}
         self._chance = random.Random(0)  # noqa: S311  chance of a sample, not of a secret
 
     def live(self, told: list[Life]) -> int:
@@ -84,20 +85,34 @@ class Past:
         ).alert
         for act in life.fate.answers:
             self._at(life.at(act), partial(self._answer, alert, act))
+        if assessed := life.fate.assessed:
+            self._at(life.at(assessed), partial(acting.assess, self.viewers[assessed.name], alert, assessed))
         if decided := life.fate.decided:
             self._at(life.at(decided), partial(self._decide, alert, decided))
         if ended := life.fate.ended:
             self._at(life.at(ended), partial(self._end, alert, ended))
-        started = Escalation.objects.get(alert=alert)
-        for step in [*started.ladder.steps, None]:  # after the last, the round counts as unanswered
-            self._at(_due_at(started, step) + ROUTED_AFTER, partial(self._route, alert, step))
+        if told_back := life.fate.told_back:
+            self._at(life.at(told_back), partial(acting.tell_back, self.viewers[told_back.name], alert))
+        self._follow(alert)
 
-    def _route(self, alert: Alert, step: Step | None) -> None:
-        if alert.pk in self._settled:
+    def _follow(self, alert: Alert) -> None:
+        """Looks again when the hub would: at the next step, at the next reminder."""
+        steps = Escalation.objects.filter(alert=alert, next_at__isnull=False).values_list("next_at", flat=True)
+        debts = Owed.objects.filter(alert=alert, settled_at__isnull=True, reminded_at__isnull=True)
+        due = [moment for moment in steps if moment]
+        due += debts.exclude(kind=OwedKind.ANSWER).values_list("due_at", flat=True)
+        if due:
+            looks_at = max(min(due), clock.now()) + ROUTED_AFTER
+            if self._looks_at.get(alert.pk) != looks_at:
+                self._looks_at[alert.pk] = looks_at
+                self._at(looks_at, partial(self._look, alert))
+
+    def _look(self, alert: Alert) -> None:
+        if self._looks_at[alert.pk] != clock.now():  # what is due has moved since
             return
-        routing.route_due(1, alert=alert)
-        if step is not None and Channel.EMAIL in step.channels:
+        if routing.route_due(1, alert=alert) + reminding.remind_due(1, alert=alert):
             self._at(clock.now() + SENT_AFTER, partial(self._deliver, alert))
+        self._follow(alert)
 
     def _deliver(self, alert: Alert) -> None:
         pending = Delivery.objects.filter(alert=alert, state=DeliveryState.PENDING).count()
@@ -106,17 +121,12 @@ class Past:
     def _answer(self, alert: Alert, act: Act) -> None:
         viewer = self.viewers[act.name]
         if acting.answer(viewer, alert, by_mail=self._chance.random() < 0.3).is_complete:
-            self._settled.add(alert.pk)
+            self._follow(alert)
 
-    def _decide(self, alert: Alert, act: Act) -> None:
-        self._settled.add(alert.pk)
-        lifecycle.decide(alert=alert, by=self.viewers[act.name].person)
+    def _decide(self, alert: Alert, act: Decided) -> None:
+        acting.decide(self.viewers[act.name], alert, act, clock.now())
+        self._follow(alert)
 
     def _end(self, alert: Alert, ending: Ending) -> None:
-        self._settled.add(alert.pk)
-        acting.end(self.viewers[ending.name], alert, ending)
-
-
-def _due_at(started: Escalation, step: Step | None) -> datetime:
-    last = started.ladder.steps[-1].after
-    return started.started_at + (step.after if step is not None else last + LAST_WAIT)
+        acting.end(self.viewers[ending.name], alert, ending, clock.now())
+        self._follow(alert)

@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from alerts.domain.words import Verification
+from alerts.domain.words_of_deciding import Course
+
 from . import telling
-from .fates import Act, Fate, fate
+from .courses import Decision
+from .fates import Act, Assessed, Decided, Fate, fate
 from .scripts import Script, read, rows, warnings
 from .spots import VAGUE, Spot, any_name, spot
 
@@ -86,9 +90,12 @@ def _open(here: datetime, rng: random.Random) -> list[Life]:
     found = []
     for row in rows("last_day.csv"):
         answers = tuple(_act(words) for words in row["answers"].split())
-        decided = _act(row["decided"]) if row["decided"] else None
+        assessed = _assessed(row["assessed"]) if row["assessed"] else None
+        decided = _decided(row["decided"], row["note"]) if row["decided"] else None
         received_at = here - timedelta(minutes=float(row["minutes_ago"]))
-        found.append(Life(read(row), spot(row["place"], rng), row["filer"], received_at, Fate(answers, decided)))
+        found.append(
+            Life(read(row), spot(row["place"], rng), row["filer"], received_at, Fate(answers, assessed, decided))
+        )
     return found
 
 
@@ -96,3 +103,15 @@ def _act(words: str) -> Act:
     """ "Amina:2": a name and how many minutes after receipt."""
     name, _colon, minutes = words.partition(":")
     return Act(name, float(minutes))
+
+
+def _assessed(words: str) -> Assessed:
+    """ "Dora:8:verified"."""
+    name, minutes, code = words.split(":")
+    return Assessed(name, float(minutes), Verification(code))
+
+
+def _decided(words: str, note: str) -> Decided:
+    """ "Dora:95:monitor:2": a name, minutes after receipt, the course, days until it is looked at again."""
+    name, minutes, course, *days = words.split(":")
+    return Decided(name, float(minutes), Decision(Course(course), None, note, int(days[0]) if days else None))

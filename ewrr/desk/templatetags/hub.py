@@ -1,6 +1,6 @@
 """How the hub writes times, levels, places and who owes what."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
@@ -12,24 +12,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alerts.domain.words import Level, OwedKind
+from alerts.domain.words import Level
 from alerts.models.choices import label
 from alerts.selectors.card import Card
 from ewrr.common.geo import to_mgrs
 
 register = template.Library()
 UNMISTAKEN = timedelta(hours=18)
-
-# Each its own sentence: "due" agrees with the noun in French.
-OWES = {
-    OwedKind.ANSWER: gettext_lazy("%(who)s owes answer"),
-    OwedKind.VERIFY: gettext_lazy("%(who)s owes verification"),
-    OwedKind.DECIDE: gettext_lazy("%(who)s owes decision"),
-    OwedKind.ARRIVE: gettext_lazy("%(who)s owes arrival"),
-    OwedKind.WORD_BACK: gettext_lazy("%(who)s owes word back"),
-    OwedKind.REVIEW: gettext_lazy("%(who)s owes review"),
-    OwedKind.OTHER: gettext_lazy("%(who)s owes an act"),
-}
 
 
 @register.simple_tag
@@ -80,6 +69,24 @@ def age(context: dict[str, Any], moment: datetime) -> SafeString:
     return format_html(
         '<time class="age" datetime="{}" data-age>{}</time>', moment.isoformat(timespec="seconds"), span(now - moment)
     )
+
+
+@register.simple_tag(takes_context=True)
+def since(context: dict[str, Any], moment: datetime | None) -> str:
+    """How long before the request's moment, as a length: 20 s."""
+    return span(context["request"].now - moment) if moment else ""
+
+
+@register.filter
+def to_decision(alert: Any) -> str:
+    """How long after its receipt an alert was first decided."""
+    return span(alert.decided_at - alert.received_at)
+
+
+@register.filter
+def typed_day(value: Any) -> str:
+    """A day as a date field holds it; what was typed and is none, as it was typed."""
+    return value.isoformat() if isinstance(value, date) else str(value or "")
 
 
 @register.filter
@@ -173,6 +180,21 @@ def short_component(code: str) -> str:
     return {"civilian": "CIV", "police": "POL", "military": "FORCE"}[code]
 
 
+FAILURES = {
+    "recipient_refused": gettext_lazy("the address was refused"),
+    "no_address": gettext_lazy("there is no address"),
+    "never_finished": gettext_lazy("the sender died each time"),
+}
+
+
+@register.filter
+def failure(code: str) -> str:
+    """What a failed message met with, in words."""
+    if code.startswith("bug_"):
+        return _("a fault of the hub")
+    return str(FAILURES.get(code, _("the mail server did not take it")))
+
+
 @register.filter
 def coded(code: str, words: str) -> str:
     """The label of a stored code: {{ told.component|coded:"Component" }}."""
@@ -189,49 +211,3 @@ def where(card: Card) -> str:
     if card.is_whole:
         return alert.place_name or area
     return _("Restricted, %(area)s") % {"area": area} if alert.is_restricted else area
-
-
-@register.inclusion_tag("parts/owed.html", takes_context=True)
-def owed_line(context: dict[str, Any], card: Card) -> dict[str, Any]:
-    """Who owes what by when: the loudest line of every alert."""
-    row = card.owed
-    if row is None:
-        return {"sentence": "", "card": card}
-    mine = card.is_owed_by_viewer and len(card.silent) == 1
-    if mine:
-        who = _("You")
-    elif row.kind == OwedKind.ANSWER and len(card.silent) > 1:
-        return _owed(card, _several(card))
-    else:
-        who = _debtor(card)
-    sentence = _("You owe answer") if mine and row.kind == OwedKind.ANSWER else OWES[OwedKind(row.kind)] % {"who": who}
-    return _owed(card, sentence)
-
-
-def _several(card: Card) -> Any:
-    """Who must answer, each of them; or that one answer of any of them is enough."""
-    if not card.needs_each:
-        return _("One answer owed")
-    if len(card.silent) == len(card.triad):
-        return _("All three owe answer")
-    names = ", ".join(str(label(component)) for component in card.silent)
-    return _("%(who)s owe answer") % {"who": names}
-
-
-def _debtor(card: Card) -> str:
-    row = card.owed
-    if row is not None and (row.person or row.duty):
-        return str(row.person or row.duty)
-    return str(label(card.silent[0])) if card.silent else _("The hub")
-
-
-def _owed(card: Card, sentence: Any) -> dict[str, Any]:
-    row = card.owed
-    assert row is not None
-    return {
-        "sentence": sentence,
-        "due_at": row.due_at,
-        "text": until(row.due_at, card),
-        "is_late": card.is_late,
-        "card": card,
-    }

@@ -1,10 +1,9 @@
-// The board by keyboard: j k move, Enter opens, a answers, g map, ? keys. New rows wait in a line on top.
+// The board by keyboard: j k move, Enter opens, g map; acts and ? are of parts/moves.js. New rows wait in a line on top.
 import { word } from "../lib/dom.js";
 
 export function mount(split) {
   const waiting = new Map();
   const rows = () => [...document.querySelectorAll("#list [data-alert] > a")];
-  const sheet = document.querySelector("[data-keys-sheet]");
   const mapKey = document.querySelector("[data-map-toggle]");
 
   function move(step) {
@@ -24,14 +23,12 @@ export function mount(split) {
   const KEYS = {
     j: () => move(1),
     k: () => move(-1),
-    a: () => document.querySelector("#alert [data-key=a]")?.click(),
     g: toggleMap,
-    "?": () => sheet.showModal(),
   };
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || sheet.open) return;
-    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (event.target.closest("input, textarea, select, [contenteditable], [data-move]")) return;
     if (!KEYS[event.key]) return;
     event.preventDefault();
     KEYS[event.key]();

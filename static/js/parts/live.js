@@ -1,6 +1,7 @@
 // Keeps the page true: one socket says that something changed, one door says what; without a socket the door is polled.
-import { json, make } from "../lib/dom.js";
+import { json } from "../lib/dom.js";
 import { showLink } from "../lib/lamp.js";
+import { renew } from "../lib/pieces.js";
 import { follow } from "../lib/socket.js";
 import { clock, now, setNow, tick } from "../lib/times.js";
 
@@ -21,8 +22,11 @@ export function mount(body) {
     if (wait > 0) await new Promise((done) => setTimeout(done, wait));
     state.askedAt = Date.now();
     state.again = false;
+    const address = location.search;
     try {
-      take(await read());
+      const news = await read(address);
+      if (address === location.search) take(news);
+      else state.again = true; // it is about what stood open before: without it the cursor stays, so nothing is missed
       state.heardDoor = Date.now();
     } catch {
       // The lamp says so; the next heartbeat, poll or reconnection asks again.
@@ -33,9 +37,10 @@ export function mount(body) {
     }
   }
 
-  async function read() {
-    const asks = { ...json("asks", {}), ...Object.fromEntries(new URLSearchParams(location.search)) };
-    const query = new URLSearchParams({ ...asks, since: state.cursor, view: body.dataset.view });
+  async function read(address) {
+    const asks = { ...json("asks", {}), ...Object.fromEntries(new URLSearchParams(address)) };
+    const watched = document.getElementById("alarms")?.dataset.watched;
+    const query = new URLSearchParams({ ...asks, since: state.cursor, view: body.dataset.view, watched });
     const answer = await fetch(`${body.dataset.changes}?${query}`, { headers: { Accept: "application/json" } });
     if (answer.redirected || answer.status === 401 || answer.status === 404) end();
     if (!answer.ok) throw new Error(String(answer.status));
@@ -43,7 +48,7 @@ export function mount(body) {
   }
 
   function take(news) {
-    if (news.reload) return location.reload();
+    if (news.reload) return leave();
     state.cursor = news.cursor;
     for (const fragment of news.fragments) place(fragment);
     if (news.fragments.length) document.dispatchEvent(new CustomEvent("list:changed"));
@@ -51,22 +56,21 @@ export function mount(body) {
   }
 
   function place(fragment) {
-    const old = document.getElementById(fragment.id);
-    if (!old) return void document.dispatchEvent(new CustomEvent("row:waiting", { detail: fragment }));
-    const fresh = make("template");
-    fresh.innerHTML = fragment.html; // our own server's fragment, escaped there
-    const held = old.contains(document.activeElement) && old.matches("li") ? "a" : null;
-    const element = fresh.content.firstElementChild;
-    old.replaceWith(element);
-    window.htmx?.process(element);
-    if (held) element.querySelector(held)?.focus({ preventScroll: true });
+    const element = document.getElementById(fragment.id);
+    if (!element) return void document.dispatchEvent(new CustomEvent("row:waiting", { detail: fragment }));
+    renew(element, fragment.html);
     document.dispatchEvent(new CustomEvent("fragment:placed", { detail: { element, fragment } }));
+  }
+
+  function leave() {
+    document.dispatchEvent(new CustomEvent("page:leaving"));
+    location.reload();
   }
 
   function end() {
     if (state.ended) return;
     state.ended = true;
-    location.reload(); // the sign-in page says what happened
+    leave(); // the sign-in page says what happened
   }
 
   function lamp() {
@@ -75,6 +79,16 @@ export function mount(body) {
     const silentFor = Date.now() - Math.max(state.heardSocket, state.heardDoor);
     showLink(link, { seconds: POLL / 1000, time: clock(now() - silentFor, zone) });
   }
+
+  // A piece that htmx brings was drawn at the earliest when it was asked for; what the door told since is asked again.
+  const drawnSince = new WeakMap(); // request -> cursor
+  document.addEventListener("htmx:beforeRequest", ({ detail: { xhr } }) => drawnSince.set(xhr, state.cursor));
+  document.addEventListener("htmx:afterSwap", ({ detail: { xhr } }) => {
+    const then = drawnSince.get(xhr);
+    if (!then || then === state.cursor) return;
+    state.cursor = then;
+    ask();
+  });
 
   const scheme = location.protocol === "https:" ? "wss" : "ws";
   follow(`${scheme}://${location.host}/ws/live/`, {
@@ -91,5 +105,6 @@ export function mount(body) {
   }, POLL);
   setInterval(() => (tick(), lamp()), 1000);
   addEventListener("online", ask);
+  document.addEventListener("hub:ask", ask);
   document.addEventListener("visibilitychange", () => document.hidden || ask());
 }

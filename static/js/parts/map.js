@@ -5,6 +5,8 @@ import { letter, split } from "../lib/map/alerts.js";
 import { corner, notes } from "../lib/map/corners.js";
 import { draw } from "../lib/map/draw.js";
 
+const chosenNow = () => document.getElementById("alert")?.dataset.number ?? null;
+
 export function mount(element) {
   const container = element.querySelector(".leaflet-container-default") ?? element;
   if (!window.L || element.dataset.mounted) return null;
@@ -15,7 +17,7 @@ export function mount(element) {
   L.control.zoom({ position: "topright", zoomInTitle: word("map_closer"), zoomOutTitle: word("map_farther") }).addTo(map);
   L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 140 }).addTo(map);
   const positions = json("positions", []).map((one) => ({ ...one, letter: letter(one.component) }));
-  const state = { known: null, chosen: null, letters: null, settled: false, fitted: false, alerts: [], positions };
+  const state = { known: null, chosen: chosenNow(), letters: null, settled: false, fitted: false, alerts: [], positions };
   const legend = corner(map, "bottomleft");
   const note = element.parentElement.querySelector("[data-map-note]") ?? corner(map, "topleft");
   const gone = new AbortController();

@@ -1,0 +1,114 @@
+"""The hub's vocabularies of duty, telling and watching: codes that are stored and spoken."""
+
+from enum import StrEnum
+
+
+class Turn(StrEnum):
+    """How long one person of a rotation has it before the next one does."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+
+
+class ShiftKind(StrEnum):
+    """What a shift written by hand does to the rotation: stands beside it, in its place, takes a person out of
+    it, or (surge) goes before everything else.
+    """
+
+    ADD = "add"
+    REPLACE = "replace"
+    REMOVE = "remove"
+    SURGE = "surge"
+
+
+class HeldBy(StrEnum):
+    """What made somebody the holder of a duty."""
+
+    SURGE = "surge"
+    OVERRIDE = "override"
+    SHIFT = "shift"
+    ROTATION = "rotation"
+
+
+class DutyAct(StrEnum):
+    """What was done to the rota of an office."""
+
+    ROTATION_SET = "rotation_set"
+    ROTATION_ENDED = "rotation_ended"
+    ADDED = "added"
+    REPLACED = "replaced"
+    REMOVED = "removed"
+    SURGED = "surged"
+    TAKEN = "taken"
+    SWAPPED = "swapped"
+    SWAP_OFFERED = "swap_offered"
+    SWAP_DROPPED = "swap_dropped"
+    ABSENT = "absent"
+    CANCELLED = "cancelled"
+
+
+class Purpose(StrEnum):
+    """Why a message was written."""
+
+    STEP = "step"
+    REPEAT = "repeat"
+    LAST_RESORT = "last_resort"
+    REMINDER = "reminder"
+    TEST = "test"
+
+
+class Cause(StrEnum):
+    """Why a round began."""
+
+    FILED = "filed"
+    RAN_OUT = "ran_out"
+    LEVEL_ROSE = "level_rose"
+    REOPENED = "reopened"
+
+
+class Part(StrEnum):
+    """A part of the hub that must be seen to work."""
+
+    WORKER = "worker"
+    SENDER = "sender"
+    BEAT = "beat"
+    SWEEP = "sweep"
+    REDIS = "redis"
+
+
+class Mark(StrEnum):
+    """Further moments that the watch keeps: the latest one read from the database, when a round last began and
+    last ended, when one last found nothing wrong, since when rounds follow each other without a gap, since when
+    Redis answers without one, when no road told of an alarm, when the outside last took the heartbeat.
+    """
+
+    CLOCK = "clock"
+    ROUND = "round"
+    WATCH = "watch"
+    CLEAN = "clean"
+    WATCHING = "watching"
+    HINTS = "hints"
+    UNTOLD = "untold"
+    HEARTBEAT = "heartbeat"
+
+
+class Late(StrEnum):
+    """Work that somebody should have done: telling the next step, sending a message, reminding; and alerts
+    that nobody answers for and nothing is due for.
+    """
+
+    STEPS = "steps"
+    MESSAGES = "messages"
+    REMINDERS = "reminders"
+    STOPPED = "stopped"
+
+
+class AlarmKind(StrEnum):
+    """What the watch finds wrong; the subject of the alarm says where."""
+
+    OVERDUE = "overdue"
+    SILENT = "silent"
+    CHANNEL = "channel"
+    UNMANNED = "unmanned"
+    CLOCK = "clock"

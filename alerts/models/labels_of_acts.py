@@ -1,0 +1,96 @@
+"""The words a person reads for codes of duty, telling, deciding and ending."""
+
+from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from alerts.domain import words_of_deciding as d
+from alerts.domain import words_of_telling as t
+
+LABELS: dict[type[StrEnum], dict[Any, Any]] = {
+    t.Turn: {
+        t.Turn.DAILY: _("each day"),
+        t.Turn.WEEKLY: _("each week"),
+        t.Turn.MONTHLY: _("each month"),
+    },
+    t.ShiftKind: {
+        t.ShiftKind.ADD: _("Beside whoever has it"),
+        t.ShiftKind.REPLACE: _("In the place of whoever has it"),
+        t.ShiftKind.REMOVE: _("Taken out of the rotation"),
+        t.ShiftKind.SURGE: _("Surge: before everybody else"),
+    },
+    t.HeldBy: {
+        t.HeldBy.SURGE: pgettext_lazy("held by", "surge"),
+        t.HeldBy.OVERRIDE: pgettext_lazy("held by", "changed by hand"),
+        t.HeldBy.SHIFT: pgettext_lazy("held by", "shift"),
+        t.HeldBy.ROTATION: pgettext_lazy("held by", "rotation"),
+    },
+    t.Purpose: {
+        t.Purpose.STEP: pgettext_lazy("message", "step of the plan"),
+        t.Purpose.REPEAT: pgettext_lazy("message", "repeat"),
+        t.Purpose.LAST_RESORT: pgettext_lazy("message", "last resort"),
+        t.Purpose.REMINDER: pgettext_lazy("message", "reminder"),
+        t.Purpose.TEST: pgettext_lazy("message", "test"),
+    },
+    t.Cause: {
+        t.Cause.FILED: pgettext_lazy("round", "filed"),
+        t.Cause.RAN_OUT: pgettext_lazy("round", "answered, but not decided in time"),
+        t.Cause.LEVEL_ROSE: pgettext_lazy("round", "the level rose"),
+        t.Cause.REOPENED: pgettext_lazy("round", "reopened"),
+    },
+    t.Part: {
+        t.Part.WORKER: pgettext_lazy("part", "worker"),
+        t.Part.SENDER: pgettext_lazy("part", "sender"),
+        t.Part.BEAT: pgettext_lazy("part", "beat"),
+        t.Part.SWEEP: pgettext_lazy("part", "sweep"),
+        t.Part.REDIS: pgettext_lazy("part", "Redis"),
+    },
+    t.Late: {
+        t.Late.STEPS: pgettext_lazy("late", "steps"),
+        t.Late.MESSAGES: pgettext_lazy("late", "messages"),
+        t.Late.REMINDERS: pgettext_lazy("late", "reminders"),
+        t.Late.STOPPED: pgettext_lazy("late", "alerts that stand still"),
+    },
+    t.AlarmKind: {
+        t.AlarmKind.OVERDUE: pgettext_lazy("alarm", "overdue work"),
+        t.AlarmKind.SILENT: pgettext_lazy("alarm", "a silent part"),
+        t.AlarmKind.CHANNEL: pgettext_lazy("alarm", "a channel that cannot be reached"),
+        t.AlarmKind.UNMANNED: pgettext_lazy("alarm", "an unmanned duty"),
+        t.AlarmKind.CLOCK: pgettext_lazy("alarm", "the clock went back"),
+    },
+    d.Course: {
+        d.Course.RESPOND: _("Respond"),
+        d.Course.MONITOR: _("Monitor"),
+        d.Course.HAND_OVER: _("Hand over to state forces"),
+        d.Course.NO_ACTION: pgettext_lazy("decision", "No action"),
+    },
+    d.NotResponded: {
+        d.NotResponded.TOO_FAR: pgettext_lazy("not responded", "Too far"),
+        d.NotResponded.ACCESS: pgettext_lazy("not responded", "No access: road, terrain, weather"),
+        d.NotResponded.ROUTE_INSECURE: pgettext_lazy("not responded", "Insecurity or IED on the route"),
+        d.NotResponded.NO_ASSET: pgettext_lazy("not responded", "No troops, vehicle or fuel"),
+        d.NotResponded.NO_AIR_NIGHT: pgettext_lazy("not responded", "No air asset, night limitation"),
+        d.NotResponded.VAGUE: pgettext_lazy("not responded", "Too vague or not located"),
+        d.NotResponded.LATE: pgettext_lazy("not responded", "Received too late"),
+        d.NotResponded.NOT_CREDIBLE: pgettext_lazy("not responded", "Not credible after check"),
+        d.NotResponded.OUTSIDE_MANDATE: pgettext_lazy("not responded", "Outside mandate, common crime"),
+        d.NotResponded.LEFT_TO_STATE: pgettext_lazy("not responded", "Left to national forces"),
+        d.NotResponded.STATE_DECLINED: pgettext_lazy("not responded", "National forces refused or did not act"),
+        d.NotResponded.UNIT_DECLINED: pgettext_lazy("not responded", "Unit declined, national caveat"),
+        d.NotResponded.OVERTAKEN: pgettext_lazy("not responded", "Overtaken by events"),
+        d.NotResponded.DUPLICATE: pgettext_lazy("not responded", "Duplicate"),
+    },
+    d.WordBack: {
+        d.WordBack.GIVEN: pgettext_lazy("word back", "Given"),
+        d.WordBack.NOT_SAFE: pgettext_lazy("word back", "Not safe to give"),
+        d.WordBack.OWED: pgettext_lazy("word back", "Owed until a day"),
+    },
+    d.EndingKind: {
+        d.EndingKind.DISMISSED: pgettext_lazy("ending", "Dismissed"),
+        d.EndingKind.CLOSED: pgettext_lazy("ending", "Closed"),
+        d.EndingKind.REOPENED: pgettext_lazy("ending", "Reopened"),
+        d.EndingKind.WORD_BACK: pgettext_lazy("ending", "Word back"),
+    },
+}

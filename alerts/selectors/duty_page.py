@@ -1,0 +1,266 @@
+"""The week grid and what stands beside it: who is on duty now, the gaps ahead, how much each has carried."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import OuterRef, Q, Subquery
+
+from alerts.domain import week as grid
+from alerts.domain.load import Load, loads
+from alerts.domain.rota import Span, spans
+from alerts.models import Duty, Membership, Person, SwapOffer
+
+from . import duty as duties
+from .access import Viewer
+from .duty_choices import key
+
+GAPS_AHEAD = timedelta(days=14)
+LOAD_BACK = timedelta(days=28)
+ASIDE = timedelta(hours=36)  # beyond the week, so that a watch that crosses its edge says its own times
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A span on the grid: `column` from 0, `width` in half-hours. `people`: who holds it, or whom a gap falls to."""
+
+    span: Span
+    column: int
+    width: int
+    people: str
+    is_night: bool
+    is_now: bool
+    is_own: bool
+    key: str  # of the viewer's own watch, for the form that swaps it
+
+    @property
+    def is_narrow(self) -> bool:
+        """Too narrow for a sentence on a small desk."""
+        return self.width < 40
+
+    @property
+    def is_slim(self) -> bool:
+        """Too narrow for a name on a small desk."""
+        return self.width <= 12
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`falls_to`: the fallback duty's name, empty where there is none. `now`: the bar that runs."""
+
+    duty: Duty
+    falls_to: str
+    bars: list[Bar]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Neighbouring gaps of one duty in one. `people`: whom it falls to, in turn; empty: nobody."""
+
+    duty: Duty
+    starts_at: datetime
+    ends_at: datetime
+    people: str
+    is_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OnDuty:
+    """`people`: who holds the duty now, or whom the gap falls to."""
+
+    duty: Duty
+    is_gap: bool
+    people: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    name: str
+    where: str  # code of the component, empty: none
+    load: Load
+
+
+@dataclass(frozen=True, slots=True)
+class DutyWeek:
+    """`now_percent`: how far through the week it is now, None outside of it. `next_change_at`: when somebody hands
+    over next. `offers`: swaps that wait for the viewer or were offered by them.
+    """
+
+    first_day: date
+    begins: datetime
+    ends: datetime
+    days: list[date]
+    today: date
+    rows: list[Row]
+    now_percent: float | None
+    next_change_at: datetime | None
+    on_duty: list[OnDuty]
+    gaps: list[Gap]
+    carried: list[Carried]
+    offers: list[SwapOffer]
+
+    @property
+    def code(self) -> str:
+        return grid.code(self.first_day)
+
+    @property
+    def number(self) -> int:
+        return self.first_day.isocalendar().week
+
+    @property
+    def before(self) -> str:
+        return grid.code(self.first_day - timedelta(days=7))
+
+    @property
+    def after(self) -> str:
+        return grid.code(self.first_day + timedelta(days=7))
+
+    @property
+    def by_day(self) -> list[tuple[date, list[tuple[Duty, list[Bar]]]]]:
+        """The same bars, day by day: a watch that crosses midnight stands under both days."""
+        return [
+            (
+                day,
+                [
+                    (
+                        row.duty,
+                        [
+                            bar
+                            for bar in row.bars
+                            if bar.column < (place + 1) * grid.A_DAY and bar.column + bar.width > place * grid.A_DAY
+                        ],
+                    )
+                    for row in self.rows
+                ],
+            )
+            for place, day in enumerate(self.days)
+        ]
+
+    @property
+    def last_day(self) -> date:
+        return self.days[-1]
+
+
+def duty_week(viewer: Viewer, now: datetime, week: str) -> DutyWeek:
+    """The ISO week asked for ("2026-W48") in the office's zone. Four statements however many duties: duties, the
+    people of the rota, their names, offers of swaps.
+    """
+    zone = ZoneInfo(viewer.office.time_zone)
+    today = now.astimezone(zone).date()
+    first_day = grid.monday(week, today)
+    begins, ends = grid.begins(first_day, zone), grid.begins(first_day + timedelta(days=7), zone)
+    from_at, until_at = min(begins - ASIDE, now - LOAD_BACK), max(ends + ASIDE, now + GAPS_AHEAD)
+    posts = duties.posts(viewer.office.pk, from_at, until_at)
+    ahead = {duty.pk: spans(duty.pk, posts.roster, now - ASIDE, now + GAPS_AHEAD) for duty in posts.duties}
+    shown = {
+        duty.pk: grid.joined(_touching(spans(duty.pk, posts.roster, begins - ASIDE, ends + ASIDE), begins, ends))
+        for duty in posts.duties
+    }
+    held = [span for duty in posts.duties for span in spans(duty.pk, posts.roster, now - LOAD_BACK, now)]
+    carried = loads(held, zone)
+    names = _names(viewer, [*_flat(ahead), *_flat(shown)], carried)
+    by_id = {duty.pk: duty for duty in posts.duties}
+    rows = [_row(viewer, duty, by_id, shown[duty.pk], first_day, zone, now, names) for duty in posts.duties]
+    running = {pk: _touching(found, now, now + timedelta(microseconds=1)) for pk, found in ahead.items()}
+    return DutyWeek(
+        first_day=first_day,
+        begins=begins,
+        ends=ends,
+        days=[first_day + timedelta(days=past) for past in range(7)],
+        today=today,
+        rows=rows,
+        now_percent=100 * (now - begins) / (ends - begins) if begins <= now < ends else None,
+        next_change_at=min((span.ends_at for span in _flat(running)), default=None),
+        on_duty=[_on_duty(duty, running[duty.pk][0], names) for duty in posts.duties],
+        gaps=_gaps(posts.duties, ahead, now, names),
+        carried=[Carried(*names.get(load.person_id, ("?", "")), load) for load in carried],
+        offers=list(offers(viewer, now)),
+    )
+
+
+def offers(viewer: Viewer, now: datetime) -> Iterable[SwapOffer]:
+    """Standing offers of swaps to the viewer or by them. One statement."""
+    return (
+        SwapOffer.objects.filter(
+            Q(offered_by=viewer.person) | Q(asked=viewer.person), office=viewer.office, ended_at__isnull=True
+        )
+        .filter(own_ends_at__gt=now, asked_ends_at__gt=now)
+        .select_related("offered_by", "asked", "own_duty", "asked_duty")
+        .order_by("offered_at", "id")
+    )
+
+
+def _row(
+    viewer: Viewer,
+    duty: Duty,
+    by_id: dict[int, Duty],
+    shown: list[Span],
+    first_day: date,
+    zone: ZoneInfo,
+    now: datetime,
+    names: dict[int, tuple[str, str]],
+) -> Row:
+    bars = [
+        Bar(
+            span,
+            column,
+            width,
+            _people(span, names),
+            grid.is_night(span, zone),
+            span.starts_at <= now < span.ends_at,
+            viewer.person.pk in span.person_ids,
+            key(duty.pk, viewer.person.pk, span.starts_at, span.ends_at),
+        )
+        for span, (column, width) in zip(shown, grid.columns(shown, first_day, zone), strict=True)
+    ]
+    fallback = by_id.get(duty.fallback_id) if duty.fallback_id else None
+    return Row(duty, fallback.name if fallback else "", bars)
+
+
+def _on_duty(duty: Duty, span: Span, names: dict[int, tuple[str, str]]) -> OnDuty:
+    return OnDuty(duty, span.is_gap, _people(span, names), span.ends_at)
+
+
+def _gaps(
+    posts: list[Duty], ahead: dict[int, tuple[Span, ...]], now: datetime, names: dict[int, tuple[str, str]]
+) -> list[Gap]:
+    """The earliest first."""
+    found = []
+    for duty in posts:
+        own = [span for span in ahead[duty.pk] if span.is_gap and span.ends_at > now]
+        while own:
+            last = next(
+                (place for place, (one, after) in enumerate(pairwise(own)) if one.ends_at != after.starts_at), None
+            )
+            together = own if last is None else own[: last + 1]
+            own = own[len(together) :]
+            people = ", ".join(dict.fromkeys(filter(None, (_people(span, names) for span in together))))
+            starts_at = together[0].starts_at
+            found.append(Gap(duty, starts_at, together[-1].ends_at, people, starts_at <= now))
+    return sorted(found, key=lambda gap: (max(gap.starts_at, now), gap.duty.position, gap.duty.pk))
+
+
+def _people(span: Span, names: dict[int, tuple[str, str]]) -> str:
+    ids = span.person_ids or [one.person_id for one in span.falls_to]
+    return ", ".join(names[person_id][0] for person_id in ids)
+
+
+def _touching(found: Iterable[Span], from_at: datetime, until_at: datetime) -> list[Span]:
+    return [span for span in found if span.starts_at < until_at and span.ends_at > from_at]
+
+
+def _flat(found: dict[int, Any]) -> list[Span]:
+    return [span for of_one in found.values() for span in of_one]
+
+
+def _names(viewer: Viewer, shown: list[Span], carried: Iterable[Load]) -> dict[int, tuple[str, str]]:
+    """(name, component's code) of everybody on the page. One statement."""
+    ids = {person_id for span in shown for person_id in span.person_ids}
+    ids |= {one.person_id for span in shown for one in span.falls_to} | {load.person_id for load in carried}
+    component = Membership.objects.filter(person=OuterRef("pk"), office=viewer.office).order_by("-from_date")
+    people = Person.objects.filter(pk__in=ids).annotate(component=Subquery(component.values("component")[:1]))
+    return {pk: (name, component or "") for pk, name, component in people.values_list("pk", "name", "component")}

@@ -1,0 +1,76 @@
+"""What people decided and found, as the timeline says it: from the codes of an event, never from a note."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from alerts.domain import deciding
+from alerts.domain.words import DismissReason, Level, Outcome, Verification
+from alerts.domain.words_of_deciding import Course, NotResponded, WordBack
+from alerts.models.choices import label
+
+Data = Mapping[str, Any]
+
+
+def decided(data: Data) -> str:
+    """Course, reason and the day of the review; only "decided" of events from before these were recorded."""
+    if not data.get("course"):
+        return _("decided")
+    what = _said(Course(data["course"]))
+    if data["reason"]:
+        what = f"{what}, {_said(NotResponded(data['reason']))}"
+    if not data["review_date"]:
+        return _("decided: %(what)s") % {"what": what}
+    return _("decided: %(what)s; looked at again by %(day)s") % {"what": what, "day": _day(data["review_date"])}
+
+
+def dismissed(data: Data) -> str:
+    return _("dismissed it: %(reason)s") % {"reason": label(DismissReason(data["reason"]))}
+
+
+def closed(data: Data) -> str:
+    """Outcome and what became of the word back."""
+    what = _said(Outcome(data["outcome"]))
+    match data.get("word_back"):
+        case WordBack.GIVEN:
+            return _("closed it: %(what)s; word back given") % {"what": what}
+        case WordBack.NOT_SAFE:
+            return _("closed it: %(what)s; word back not safe to give") % {"what": what}
+        case WordBack.OWED:
+            day = _day(data["word_back_date"])
+            return _("closed it: %(what)s; word back owed until %(day)s") % {"what": what, "day": day}
+    return _("closed it: %(what)s") % {"what": what}
+
+
+def word_back(data: Data) -> str:
+    if data["word_back"] == WordBack.GIVEN:
+        return _("gave word back to the community")
+    return _("found word back not safe to give")
+
+
+def assessed(data: Data) -> str:
+    """What is new: verification, level, or both."""
+    verification, level = Verification(data["verification"]), Level(data["level"])
+    verification_before, level_before = Verification(data["before"][0]), Level(data["before"][1])
+    if level is level_before:
+        return _("assessed it: %(what)s") % {"what": _said(verification)}
+    found = _("verification: %(what)s") % {"what": _said(verification)}
+    words = {"level": _said(level), "before": _said(level_before)}
+    if deciding.rises(level_before, level):
+        moved = _("raised the level from %(before)s to %(level)s") % words
+    else:
+        moved = _("lowered the level from %(before)s to %(level)s") % words
+    return moved if verification is verification_before else f"{moved}; {found}"
+
+
+def _said(code: Any) -> str:
+    """A label within a sentence; what begins with an acronym stays."""
+    words = str(label(code))
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+def _day(iso: str) -> str:
+    return date_format(dt.date.fromisoformat(iso), "j M Y")

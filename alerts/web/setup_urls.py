@@ -1,0 +1,24 @@
+"""Addresses of the set-up: duties, rules, plans, and who would be told now."""
+
+from django.urls import path
+
+from . import setting_up, setup_duties, setup_plans, setup_rules, setup_try
+
+urlpatterns = [
+    path("", setting_up.index, name="setup"),
+    path("duties/", setup_duties.list_duties, name="setup_duties"),
+    path("duties/new/", setup_duties.edit, name="setup_new_duty"),
+    path("duties/<int:duty>/", setup_duties.edit, name="setup_duty"),
+    path("duties/<int:duty>/move/", setup_duties.move, name="setup_move_duty"),
+    path("duties/<int:duty>/retire/", setup_duties.retire, name="setup_retire_duty"),
+    path("rules/", setup_rules.list_rules, name="setup_rules"),
+    path("rules/new/", setup_rules.edit, name="setup_new_rule"),
+    path("rules/try/", setup_try.try_rules, name="setup_try"),
+    path("rules/<int:rule>/", setup_rules.edit, name="setup_rule"),
+    path("rules/<int:rule>/move/", setup_rules.move, name="setup_move_rule"),
+    path("rules/<int:rule>/delete/", setup_rules.delete, name="setup_delete_rule"),
+    path("plans/", setup_plans.list_plans, name="setup_plans"),
+    path("plans/new/", setup_plans.edit, name="setup_new_plan"),
+    path("plans/<int:plan>/", setup_plans.edit, name="setup_plan"),
+    path("plans/<int:plan>/delete/", setup_plans.delete, name="setup_delete_plan"),
+]

@@ -1,0 +1,24 @@
+// Takes over a fresh piece of the page into the element that stands there. The element itself stays: an answer that is
+// under way still finds its target, and what had the focus or was scrolled stays so.
+import { make } from "./dom.js";
+
+/** `html`: our own server's fragment, escaped there, of one element with the id of `old`. */
+export function renew(old, html) {
+  const template = make("template");
+  template.innerHTML = html;
+  const fresh = template.content.firstElementChild;
+  const held = old.contains(document.activeElement) ? findAgain(old, document.activeElement) : null;
+  const scrolled = old.querySelector(".cols")?.scrollTop;
+  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name, value } of [...fresh.attributes]) old.setAttribute(name, value);
+  old.replaceChildren(...fresh.childNodes);
+  window.htmx?.process(old);
+  if (scrolled) old.querySelector(".cols")?.scrollTo(0, scrolled);
+  if (held) old.querySelector(held)?.focus({ preventScroll: true });
+}
+
+/** How to find in the fresh piece what has the focus in the old one. */
+function findAgain(old, focused) {
+  if (old.matches("li")) return "a";
+  return focused.dataset.key ? `[data-key="${focused.dataset.key}"]` : null;
+}
