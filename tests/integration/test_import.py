@@ -207,9 +207,9 @@ def test_an_interrupted_import_goes_on_at_the_next_run(monkeypatch):
 
     monkeypatch.setattr(importing, "_take_batch", interrupted)
     code, said, _ = run()
-    assert (code, said) == (130, ["Interrupted; run it again to go on. 400 added, 0 known, 0 refused."])
+    assert (code, said) == (130, ["Interrupted; run it again to go on. 100 added, 0 known, 0 refused."])
     monkeypatch.undo()
-    assert run()[:2] == (0, ["770 added, 600 known, 0 refused."])
+    assert run()[:2] == (0, ["1220 added, 150 known, 0 refused."])
     by_year = Counter(Alert.objects.values_list("year", flat=True))
     assert dict(NumberCounter.objects.values_list("year", "last")) == by_year
     assert sum(by_year.values()) == Filing.objects.count() == Event.objects.count() == ALL
@@ -269,9 +269,9 @@ def test_statements_are_bounded():
 def test_progress_is_told_by_tenths():
     bouar()
     _, _, complained = run()
-    assert complained[0] == "14 % (200 of 1370)"
+    assert complained[0] == "10 % (150 of 1370)"
     assert complained[-1] == "100 % (1370 of 1370)"
-    assert len(complained) == 7
+    assert len(complained) == 10
 
 
 def test_a_terminal_gets_one_line_that_is_drawn_anew():
