@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.fitting import wider_than
 from tests.browser.pictures import picture
 from tests.browser.test_first_light import file_critical
 from tests.browser.test_screens import english, say
@@ -64,7 +65,7 @@ def test_the_week_shows_duties_watches_and_now(hub, at, without_axe_faults):
     assert grid["x"] + 158 <= line["x"] <= grid["x"] + grid["width"]
     running = page.locator(f"{FORCE} a.s.cur").bounding_box()
     assert running["x"] - 3 <= line["x"] <= running["x"] + running["width"] + 3
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert not wider_than(page)
     without_axe_faults(page)
     number = page.locator("h1").inner_text()
     page.get_by_role("link", name="Week after").click()

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE, Screen
+from tests.browser.fitting import wider_than
 from tests.browser.pictures import picture
 from tests.browser.test_screens import english, say
 from tests.running import RunningHub
@@ -88,15 +89,15 @@ def test_alarms_have_no_accessibility_fault(seen, on, without_axe_faults, path):
 
 
 @pytest.mark.parametrize(("name", "alarms"), [("one", WRONG[:1]), ("many", WRONG), ("well", [])])
-def test_it_fits_the_phone_and_is_french_throughout(still, seen, on, name, alarms):
+def test_it_fits_every_width_and_is_french_throughout(still, seen, on, name, alarms):
     page = on("Dora", PHONE).open(HEALTH)
     for language in ("fr", "en"):
         seen("2 seconds", *alarms)
         say(page, language)
         for path in ("/", "/board/", HEALTH):
             page.goto(still.url + path)
-            wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert wider <= 0, f"{path} is {wider} px wider than the phone"
+            wider = wider_than(page)
+            assert not wider, f"{path}: so many px wider than the screen: {wider}"
             assert language == "en" or not english(page), english(page)
             shot = f"watch-{name}-{path.strip('/').replace('/', '-') or 'home'}-{language}"
             picture(page, shot)

@@ -1,4 +1,4 @@
-"""Each screen: no accessibility fault, no English left in French, fits the phone, a picture for a look."""
+"""Each screen: no accessibility fault, no English left in French, fits every screen, a picture for a look."""
 
 import json
 from functools import cache
@@ -8,6 +8,7 @@ from babel.messages.pofile import read_po
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.fitting import wider_than
 from tests.browser.pictures import WANTED, picture
 from tests.browser.test_first_light import file_critical
 from tests.running import ROOT
@@ -66,15 +67,15 @@ def test_a_screen_has_no_accessibility_fault(hub, at, number, without_axe_faults
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_a_screen_fits_the_phone_and_is_french_throughout(hub, at, speaks, number, name):
+def test_a_screen_fits_every_width_and_is_french_throughout(hub, at, speaks, number, name):
     who, path = SCREENS[name]
     if who:
         speaks(who, "fr")
     page = at(who, PHONE, locale="fr").open(path.format(n=number))
     expect(page.locator("html")).to_have_attribute("lang", "fr")
     page.wait_for_timeout(300)
-    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wider <= 0, f"{wider} px wider than the phone"
+    wider = wider_than(page)
+    assert not wider, f"so many px wider than the screen: {wider}"
     assert not english(page), english(page)
     picture(page, f"{name}-fr")
     if WANTED and who:
@@ -208,3 +209,15 @@ def test_a_cut_link_and_the_map_have_no_accessibility_fault(hub, at, number, wit
     expect(page.locator("[data-ready=map]")).to_be_attached()
     assert any("/js/parts/map" in address for address in asked)
     without_axe_faults(page)
+
+
+def test_on_a_phone_the_map_opens_and_closes_by_the_thumb(hub, at, number):
+    page = at("Dora", PHONE, has_touch=True).open("/board/")
+    expect(page.locator("[data-ready=board]")).to_be_attached()
+    toggle = page.locator("[data-map-toggle]")
+    toggle.tap()
+    expect(page.locator("[data-ready=map]")).to_be_attached()
+    expect(page.locator("#map-pane .leaflet-control-attribution")).to_be_visible()
+    toggle.tap()  # nothing of the map lies over it
+    expect(page.locator("#map-pane")).to_be_hidden()
+    expect(page.locator("#list")).to_be_visible()

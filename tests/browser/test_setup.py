@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.fitting import wider_than
 from tests.browser.pictures import WANTED, picture
 from tests.browser.test_screens import SMALL, english
 
@@ -92,11 +93,11 @@ def test_what_is_wrong_and_what_is_refused_has_no_accessibility_fault(at, rows, 
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_of_the_setup_fits_the_phone_and_is_french_throughout(hub, at, speaks, rows, name):
+def test_a_page_of_the_setup_fits_every_width_and_is_french_throughout(hub, at, speaks, rows, name):
     speaks("Dora", "fr")
     page = at("Dora", PHONE, locale="fr").open(path_of(name, rows))
-    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wider <= 0, f"{wider} px wider than the phone"
+    wider = wider_than(page)
+    assert not wider, f"so many px wider than the screen: {wider}"
     small = page.evaluate(SMALL.replace("input.in", "input.in, label.check"))
     assert not small, small
     assert not english(page), english(page)
@@ -166,7 +167,7 @@ def test_a_plan_is_edited_on_the_phone_and_a_mistake_stands_at_its_step(hub, at,
     expect(page.locator(".step.error .err")).to_have_text("Another step has the same minute. Put both into one.")
     described = minute.get_attribute("aria-describedby")
     assert described and page.locator(f"#{described}").inner_text().strip().startswith("Another step")
-    assert page.locator("html").evaluate("one => one.scrollWidth <= one.clientWidth")
+    assert not wider_than(page)
     minute.fill("45")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("status")).to_contain_text("Saved: “Medium: one answer”.")
