@@ -22,6 +22,7 @@ from .setup_forms import Typed
 
 View = Callable[..., HttpResponse]
 Page = Callable[[Any, Any, int], HttpResponse]
+ListPage = Callable[[Any, Shelf, Refusal | None], HttpResponse]
 
 
 def for_those_who_set_up(view: View) -> View:
@@ -77,6 +78,23 @@ def to_list(route: str, **asked: Any) -> HttpResponse:
     return response
 
 
+def done(request: Any, act: Callable[[], Any], page: ListPage, back: str, **asked: Any) -> HttpResponse:
+    """A button of a list: back to the list once it is done; the list with the sentence where it is refused."""
+    try:
+        act()
+    except ObjectDoesNotExist:
+        raise Http404 from None
+    except Refusal as refusal:
+        return page(request, shelf_of(request), refusal)
+    return to_list(back, **asked)
+
+
+def move_asked(request: Any) -> tuple[bool, int]:
+    """Whether a row goes up, and at which place whoever pressed the button saw it; -1 for what is no place."""
+    place = request.POST.get("place", "")
+    return request.POST.get("way") == "up", int(place) if place.isdecimal() and len(place) < 10 else -1
+
+
 def changed_by(event: Any, now: Any) -> str:
     """Who was quicker, to somebody who typed something."""
     if event is None or event.person is None:
@@ -119,6 +137,19 @@ def save_typed(request: Any, form: Typed, save: Callable[[], Any], page: Page, b
         form.refuse(refusal)
         return page(request, form, 422 if isinstance(refusal, Unsound | NotHere) else 409)
     return to_list(back, saved=saved.pk)
+
+
+def standing(request: Any, about: About, id: int | None, rows: Any) -> tuple[int | None, Any]:
+    """A row that stands, as its id and None, or one that somebody deleted, as None and that event: it may be made anew.
+
+    Raises Http404 for one that never was here, and where one deleted is only looked at.
+    """
+    if id is None or id in rows:
+        return id, None
+    deleted = gone(request, about, id)
+    if request.method == "GET":
+        raise Http404
+    return None, deleted
 
 
 def gone(request: Any, about: About, id: int | None) -> Any:

@@ -14,7 +14,7 @@ from alerts.selectors.rulebook import Shelf
 from alerts.services import duties
 from ewrr.common.errors import Refusal
 
-from .setting_up import for_those_who_set_up, notes, refused, said, save_typed, shelf_of, to_list
+from .setting_up import done, for_those_who_set_up, move_asked, notes, refused, said, save_typed, shelf_of
 from .setup_forms import DutyForm
 
 
@@ -46,20 +46,12 @@ def edit(request: Any, duty: int | None = None) -> HttpResponse:
 @for_those_who_set_up
 def move(request: Any, duty: int) -> HttpResponse:
     """One place up or down; the button pressed has the focus again."""
-    way = "up" if request.POST.get("way") == "up" else "down"
-    place = request.POST.get("place", "")
-    try:
-        duties.move(
-            viewer=request.viewer,
-            duty_id=duty,
-            seen_place=int(place) if place.isdecimal() and len(place) < 6 else 0,
-            is_up=way == "up",
-        )
-    except Duty.DoesNotExist:
-        raise Http404 from None
-    except Refusal as refusal:
-        return _list(request, shelf_of(request), refusal)
-    return to_list("setup_duties", moved=duty, way=way)
+    is_up, place = move_asked(request)
+
+    def act() -> None:
+        duties.move(viewer=request.viewer, duty_id=duty, seen_place=place, is_up=is_up)
+
+    return done(request, act, _list, "setup_duties", moved=duty, way="up" if is_up else "down")
 
 
 @require_POST
@@ -67,13 +59,8 @@ def move(request: Any, duty: int) -> HttpResponse:
 def retire(request: Any, duty: int) -> HttpResponse:
     """Retires a duty, or (act=restore) takes it back."""
     act = duties.restore if request.POST.get("act") == "restore" else duties.retire
-    try:
-        act(viewer=request.viewer, duty_id=duty, seen=request.POST.get("seen", ""))
-    except Duty.DoesNotExist:
-        raise Http404 from None
-    except Refusal as refusal:
-        return _list(request, shelf_of(request), refusal)
-    return to_list("setup_duties", saved=duty)
+    seen = request.POST.get("seen", "")
+    return done(request, lambda: act(viewer=request.viewer, duty_id=duty, seen=seen), _list, "setup_duties", saved=duty)
 
 
 def _list(request: Any, read: Shelf, refusal: Refusal | None = None) -> HttpResponse:

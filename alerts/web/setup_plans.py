@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,7 +15,7 @@ from alerts.selectors.rulebook_words import minutes, plan_ends, plan_sentence, s
 from alerts.services import plans
 from ewrr.common.errors import Refusal
 
-from .setting_up import changed_by, for_those_who_set_up, gone, notes, refused, said, save_typed, shelf_of, to_list
+from .setting_up import changed_by, done, for_those_who_set_up, notes, refused, said, save_typed, shelf_of, standing
 from .setup_plan_form import PlanForm
 
 LAST = 10**9  # a plan that no rule starts stands after the others
@@ -32,12 +32,8 @@ def list_plans(request: Any) -> HttpResponse:
 @for_those_who_set_up
 def edit(request: Any, plan: int | None = None) -> HttpResponse:
     """One plan, new or known; of one that somebody deleted meanwhile a new one can be made."""
-    read, known = shelf_of(request), plan
-    deleted = gone(request, About.PLAN, plan) if plan is not None and plan not in read.plans else None
-    if deleted is not None:
-        known = None
-        if request.method == "GET":
-            raise Http404
+    read = shelf_of(request)
+    known, deleted = standing(request, About.PLAN, plan, read.plans)
     form = PlanForm(request.POST if request.method == "POST" else None, read=read, id=known)
     if deleted is not None:
         form.look_again(changed_by(deleted, request.now))
@@ -55,13 +51,8 @@ def edit(request: Any, plan: int | None = None) -> HttpResponse:
 @for_those_who_set_up
 def delete(request: Any, plan: int) -> HttpResponse:
     """For good; rounds that run by it go on."""
-    try:
-        plans.delete(viewer=request.viewer, plan_id=plan, seen=request.POST.get("seen", ""))
-    except Plan.DoesNotExist:
-        raise Http404 from None
-    except Refusal as refusal:
-        return _list(request, shelf_of(request), refusal)
-    return to_list("setup_plans")
+    seen = request.POST.get("seen", "")
+    return done(request, lambda: plans.delete(viewer=request.viewer, plan_id=plan, seen=seen), _list, "setup_plans")
 
 
 def _list(request: Any, read: Shelf, refusal: Refusal | None = None) -> HttpResponse:

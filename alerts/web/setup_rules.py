@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,7 +18,18 @@ from alerts.selectors.rulebook_words import conditions, names, rule_sentence
 from alerts.services import rules
 from ewrr.common.errors import Refusal
 
-from .setting_up import changed_by, for_those_who_set_up, gone, notes, refused, said, save_typed, shelf_of, to_list
+from .setting_up import (
+    changed_by,
+    done,
+    for_those_who_set_up,
+    move_asked,
+    notes,
+    refused,
+    said,
+    save_typed,
+    shelf_of,
+    standing,
+)
 from .setup_forms import RuleForm
 
 
@@ -33,12 +44,8 @@ def list_rules(request: Any) -> HttpResponse:
 @for_those_who_set_up
 def edit(request: Any, rule: int | None = None) -> HttpResponse:
     """One rule, new or known; of one that somebody deleted meanwhile a new one can be made."""
-    read, known = shelf_of(request), rule
-    deleted = gone(request, About.RULE, rule) if rule is not None and rule not in read.rules else None
-    if deleted is not None:
-        known = None
-        if request.method == "GET":
-            raise Http404
+    read = shelf_of(request)
+    known, deleted = standing(request, About.RULE, rule, read.rules)
     form = RuleForm(request.POST if request.method == "POST" else None, read=read, id=known)
     if deleted is not None:
         form.look_again(changed_by(deleted, request.now))
@@ -56,33 +63,20 @@ def edit(request: Any, rule: int | None = None) -> HttpResponse:
 @for_those_who_set_up
 def move(request: Any, rule: int) -> HttpResponse:
     """One place up or down; the button pressed has the focus again."""
-    way = "up" if request.POST.get("way") == "up" else "down"
-    place = request.POST.get("place", "")
-    try:
-        rules.move(
-            viewer=request.viewer,
-            rule_id=rule,
-            seen_position=int(place) if place.isdecimal() and len(place) < 10 else -1,
-            is_up=way == "up",
-        )
-    except Rule.DoesNotExist:
-        raise Http404 from None
-    except Refusal as refusal:
-        return _list(request, shelf_of(request), refusal)
-    return to_list("setup_rules", moved=rule, way=way)
+    is_up, place = move_asked(request)
+
+    def act() -> None:
+        rules.move(viewer=request.viewer, rule_id=rule, seen_position=place, is_up=is_up)
+
+    return done(request, act, _list, "setup_rules", moved=rule, way="up" if is_up else "down")
 
 
 @require_POST
 @for_those_who_set_up
 def delete(request: Any, rule: int) -> HttpResponse:
     """For good; rounds that it began go on."""
-    try:
-        rules.delete(viewer=request.viewer, rule_id=rule, seen=request.POST.get("seen", ""))
-    except Rule.DoesNotExist:
-        raise Http404 from None
-    except Refusal as refusal:
-        return _list(request, shelf_of(request), refusal)
-    return to_list("setup_rules")
+    seen = request.POST.get("seen", "")
+    return done(request, lambda: rules.delete(viewer=request.viewer, rule_id=rule, seen=seen), _list, "setup_rules")
 
 
 def _list(request: Any, read: Shelf, refusal: Refusal | None = None) -> HttpResponse:
