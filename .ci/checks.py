@@ -97,10 +97,10 @@ def test() -> list[Outcome]:
     outcomes.append(call("static files", [*PYTHON, "ewrr.management.static_files"]))
     with beside("pytest faults", *pytest_command("pytest faults", "tests/faults")) as faults:
         outcomes.append(run_pytest("pytest", "loadfile", "--ignore=tests/browser", "--ignore=tests/faults"))
+        # Apart: a browser's driver keeps an event loop running in its process, where other tests want their own.
+        if not any(program == "chromium" for program, _ in lacking):
+            outcomes.append(run_pytest("pytest browser", "load", "tests/browser"))
     outcomes.append(faults)
-    # Apart: a browser's driver keeps an event loop running in its process, where other tests want their own.
-    if not any(program == "chromium" for program, _ in lacking):
-        outcomes.append(run_pytest("pytest browser", "load", "tests/browser"))
     outcomes[-1].skipped += [f"{what}: {program} is not installed" for program, what in lacking]
     return outcomes
 
