@@ -82,29 +82,40 @@ def _record() -> importing.Record:
     )
 
 
+BATCH = 500  # rows a statement: while more are made ready, a busy machine's server would take us for idle and hang up
+
+
 def multiply(alerts: list[Alert], times: int) -> None:
     """Adds `times` - 1 copies of each alert with all rows that hang on it, as if each had been filed itself."""
     turns = range(1, times)
-    copies = Alert.objects.bulk_create(_renumbered(alert, len(alerts) * turn) for turn in turns for alert in alerts)
+    further = (_renumbered(alert, len(alerts) * turn) for turn in turns for alert in alerts)
+    copies = Alert.objects.bulk_create(further, BATCH)
     places = [(turn, alert.pk) for turn in turns for alert in alerts]
     new: dict[Any, int] = dict(zip(places, (copy.pk for copy in copies), strict=True))
     of_alert: dict[Any, dict[Any, int]] = {model: _hung(model, "alert_id", new, alerts, turns) for model in HUNG}
     sources = Source.objects.filter(filing__alert__in=alerts)
     Source.objects.bulk_create(
-        _copy(source, filing_id=of_alert[Filing][turn, source.filing_id]) for turn in turns for source in sources
+        (_copy(source, filing_id=of_alert[Filing][turn, source.filing_id]) for turn in turns for source in sources),
+        BATCH,
     )
     messages = Delivery.objects.filter(alert__in=alerts)
     Delivery.objects.bulk_create(
-        _copy(row, alert_id=new[turn, row.alert_id], escalation_id=of_alert[Escalation][turn, row.escalation_id])
-        for turn in turns
-        for row in messages
+        (
+            _copy(row, alert_id=new[turn, row.alert_id], escalation_id=of_alert[Escalation][turn, row.escalation_id])
+            for turn in turns
+            for row in messages
+        ),
+        BATCH,
     )
     events = list(Event.objects.filter(alert__in=alerts).order_by("seq"))
     last = Event.objects.aggregate(last=Max("seq"))["last"]
     Event.objects.bulk_create(
-        _copy(row, alert_id=new[turn, row.alert_id], seq=last + (turn - 1) * len(events) + place)
-        for turn in turns
-        for place, row in enumerate(events, start=1)
+        (
+            _copy(row, alert_id=new[turn, row.alert_id], seq=last + (turn - 1) * len(events) + place)
+            for turn in turns
+            for place, row in enumerate(events, start=1)
+        ),
+        BATCH,
     )
     NumberCounter.objects.update(last=len(alerts) * times)
     with connection.cursor() as cursor:
@@ -119,7 +130,7 @@ def _hung(model: Any, field: str, new: dict[Any, int], alerts: list[Alert], turn
     if model is Filing:
         changes = [change | {"client_id": uuid.uuid4()} for change in changes]
     copies = model.objects.bulk_create(
-        _copy(row, **change) for (_turn, row), change in zip(places, changes, strict=True)
+        (_copy(row, **change) for (_turn, row), change in zip(places, changes, strict=True)), BATCH
     )
     return {(turn, row.pk): copy.pk for (turn, row), copy in zip(places, copies, strict=True)}
 
