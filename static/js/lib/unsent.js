@@ -21,12 +21,9 @@ export function watchOver(person, typed) {
     takeAlong();
     location.reload();
   });
-  for (const failed of ["htmx:sendError", "htmx:responseError"]) {
+  for (const failed of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
     document.addEventListener(failed, ({ detail: { target } }) => {
-      if (!isForm(target)) return;
-      target.toggleAttribute("data-cut", failed === "htmx:sendError");
-      const said = target.querySelector("[data-not-sent]");
-      if (said) said.hidden = false;
+      if (isForm(target)) target.toggleAttribute("data-cut", failed !== "htmx:responseError");
     });
   }
 }

@@ -1,6 +1,7 @@
 // Keeps the page true: one socket says that something changed, one door says what; without a socket the door is polled.
 import { json } from "../lib/dom.js";
 import { showLink } from "../lib/lamp.js";
+import { sayWhatIsNotSent } from "../lib/not_sent.js";
 import { renew } from "../lib/pieces.js";
 import { follow } from "../lib/socket.js";
 import { clock, now, setNow, tick } from "../lib/times.js";
@@ -13,6 +14,7 @@ export function mount(body) {
   const state = { cursor: body.dataset.cursor, heardSocket: 0, heardDoor: Date.now(), asking: false, again: false, askedAt: 0, ended: false };
   const zone = document.querySelector("[data-clock]:not([data-clock=Z])")?.dataset.clock;
   setNow(body.dataset.now);
+  sayWhatIsNotSent();
 
   async function ask() {
     if (state.ended) return;
