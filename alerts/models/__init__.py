@@ -1,17 +1,21 @@
 """The tables. What the database can hold to be true, it holds."""
 
-from .alert import Alert
+from .actor import Actor
+from .alert import Alert, FormerNumber
+from .comment import Comment, Summary
 from .decision import Assessment, Decision, Ending
 from .delivery import Delivery
 from .duty import Absence, Duty, Rotation, RotationPlace, Shift, SwapOffer
 from .escalation import Acknowledgement, Escalation
 from .event import AccessLog, Event
-from .filing import Filing
+from .filing import Filing, Grade, Withdrawal
+from .joining import Joining, SetApart
 from .office import NumberCounter, Office, Section
 from .owed import Owed
 from .person import Membership, Person
-from .place import Area, Place, Position
+from .place import Area, Layer, Place, Position
 from .rule import Plan, PlanStep, Rule
+from .saved_view import SavedView
 from .source import Source
 from .watch import Alarm, Pulse
 
@@ -19,10 +23,12 @@ __all__ = [
     "Absence",
     "AccessLog",
     "Acknowledgement",
+    "Actor",
     "Alarm",
     "Alert",
     "Area",
     "Assessment",
+    "Comment",
     "Decision",
     "Delivery",
     "Duty",
@@ -30,6 +36,10 @@ __all__ = [
     "Escalation",
     "Event",
     "Filing",
+    "FormerNumber",
+    "Grade",
+    "Joining",
+    "Layer",
     "Membership",
     "NumberCounter",
     "Office",
@@ -43,8 +53,12 @@ __all__ = [
     "Rotation",
     "RotationPlace",
     "Rule",
+    "SavedView",
     "Section",
+    "SetApart",
     "Shift",
     "Source",
+    "Summary",
     "SwapOffer",
+    "Withdrawal",
 ]

@@ -1,6 +1,8 @@
 """What the hub holds to be happening: one numbered alert with its current assessment and clocks."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -9,6 +11,7 @@ from alerts.domain import words_of_filings as f
 from alerts.domain.words import OPEN_STATES, PRECISION_KM, Precision, Sensitivity, State
 
 from . import choices
+from .actor import Actor
 from .fields import CodeField
 from .office import Office
 from .place import Area
@@ -29,6 +32,7 @@ class Alert(models.Model):
     version = models.PositiveIntegerField(default=1)
     outcome = CodeField(w.Outcome, blank=True)
     dismissed_because = CodeField(w.DismissReason, blank=True)
+    joined_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="joined")
     is_exercise = models.BooleanField(default=False)
     is_restricted = models.BooleanField(default=False)
     sensitivity = CodeField(Sensitivity, default=Sensitivity.CONFIDENTIAL.value)
@@ -51,7 +55,8 @@ class Alert(models.Model):
     age_sex = ArrayField(CodeField(f.AgeSex), default=list, blank=True)
     grave_violation = CodeField(f.GraveViolation, blank=True)
     actor_kind = CodeField(f.ActorKind, blank=True)
-    actor_name = models.CharField(max_length=200, blank=True)
+    actor_name = models.CharField(max_length=200, blank=True)  # as told; `actors` are those the hub knows
+    actors = models.ManyToManyField(Actor, blank=True, related_name="alerts")
 
     # Place: WGS 84, empty where not known
     place_name = models.CharField(max_length=200, blank=True)
@@ -80,6 +85,9 @@ class Alert(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     word_back_at = models.DateTimeField(null=True, blank=True)
 
+    # Number, place and what was told, made comparable by ewrr.common.words.search_key
+    search_key = models.TextField(blank=True)
+
     # Imported records: where from, and the key there
     source_system = models.CharField(max_length=20, blank=True)
     external_id = models.CharField(max_length=64, blank=True)
@@ -104,12 +112,16 @@ class Alert(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=OPEN_CODES) | ~Q(state_before=""), name="ended_alert_knows_state_before"
             ),
+            models.CheckConstraint(
+                condition=Q(state=State.JOINED.value) ^ Q(joined_to__isnull=True), name="joined_alert_knows_to_which"
+            ),
         ]
         indexes = [
             # The board: open alerts of an office, and one office's whole history by key.
             models.Index("office", "received_at", "id", name="alert_open", condition=Q(state__in=OPEN_CODES)),
             models.Index("office", F("event_at").desc(), F("id").desc(), name="alert_by_event"),
             models.Index("office", F("received_at").desc(), F("id").desc(), name="alert_by_receipt"),
+            GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="alert_search"),
         ]
 
     def __str__(self) -> str:
@@ -142,3 +154,15 @@ class Alert(models.Model):
     def precision_km(self) -> float | None:
         """Radius of the circle in which it is, in kilometres."""
         return PRECISION_KM[Precision(self.precision)] if self.lat is not None else None
+
+
+class FormerNumber(models.Model):
+    """A number that an alert bore until it was restricted; it still leads there and is never given again."""
+
+    alert = models.ForeignKey(Alert, models.PROTECT, related_name="former_numbers")
+    number = models.CharField(max_length=24, unique=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.number

@@ -57,12 +57,16 @@ class Ending(models.Model):
 
 
 class Assessment(models.Model):
-    """What somebody of the hub found after looking: verification and level, with the reason of an override."""
+    """What somebody of the hub found after looking: verification and level, with the reason of an override.
+
+    `changes`: all else that it changed, field to [before, after], as stored on the alert.
+    """
 
     alert = models.ForeignKey(Alert, models.PROTECT, related_name="assessments")
     verification = CodeField(w.Verification)
     level = CodeField(w.Level)
     reason = models.CharField(max_length=500, blank=True)
+    changes = models.JSONField(default=dict, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -9,6 +9,7 @@ from alerts.domain.words import Channel, Component, DeliveryState
 from alerts.domain.words_of_telling import HeldBy, Purpose
 
 from .alert import Alert
+from .comment import Comment
 from .duty import Duty
 from .escalation import Escalation
 from .fields import CodeField
@@ -24,7 +25,7 @@ class Delivery(models.Model):
     them (another when a fallback stands in), `components`: those for which their answer is asked, several when
     one person stands in for more than one. `held_by`: what made them the holder, `passed_over`: who was not
     taken on the way to them, as [duty id, person id or null, domain.duty.PassedOver]. `failure`: a code, never
-    an address. A reminder names what is `owed`; a test belongs to no alert.
+    an address. A reminder names what is `owed`, a mention its `comment`; a test belongs to no alert.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="deliveries")
@@ -32,6 +33,7 @@ class Delivery(models.Model):
     escalation = models.ForeignKey(Escalation, models.PROTECT, null=True, blank=True, related_name="deliveries")
     purpose = CodeField(Purpose, default=Purpose.STEP.value)
     owed = models.ForeignKey(Owed, models.PROTECT, null=True, blank=True, related_name="reminders")
+    comment = models.ForeignKey(Comment, models.PROTECT, null=True, blank=True, related_name="deliveries")
     round = models.PositiveSmallIntegerField(default=0)
     step = models.PositiveSmallIntegerField(default=0)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="deliveries")
@@ -56,9 +58,10 @@ class Delivery(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["alert", "round", "step", "person", "channel"],
-                condition=Q(owed__isnull=True),
+                condition=Q(owed__isnull=True, comment__isnull=True),
                 name="step_tells_a_person_once_by_a_channel",
             ),
+            models.UniqueConstraint(fields=["comment", "person", "channel"], name="mention_once_by_a_channel"),
             models.UniqueConstraint(fields=["owed", "person", "channel"], name="reminder_once_by_a_channel"),
             models.CheckConstraint(
                 condition=Q(alert__isnull=False) | Q(purpose=Purpose.TEST.value),

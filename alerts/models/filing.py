@@ -49,3 +49,30 @@ class Filing(models.Model):
     def grade(self) -> str:
         """Admiralty grade, such as B2; empty when nothing was judged."""
         return f"{self.reliability}{self.credibility}"
+
+
+class Grade(models.Model):
+    """How somebody of the hub judged a filing after the filer did; only ever added to, the latest counts."""
+
+    filing = models.ForeignKey(Filing, models.PROTECT, related_name="grades")
+    reliability = CodeField(f.Reliability)
+    credibility = CodeField(f.Credibility)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"filing {self.filing_id}: {self.reliability}{self.credibility}"
+
+
+class Withdrawal(models.Model):
+    """Whoever filed it holds it no longer to be true; the filing stays, struck out."""
+
+    filing = models.OneToOneField(Filing, models.PROTECT, related_name="withdrawal")
+    reason = models.CharField(max_length=500)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"filing {self.filing_id} withdrawn"

@@ -1,5 +1,6 @@
 """Where things are: administrative areas, the gazetteer, our own positions."""
 
+from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
@@ -7,7 +8,7 @@ from django.db.models import Q
 from alerts.domain.words import Component, PositionKind
 
 from .fields import CodeField
-from .office import Office
+from .office import Named, Office
 
 
 class Area(models.Model):
@@ -70,3 +71,22 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Layer(Named):
+    """What an office draws on its own map: `shapes` is a GeoJSON FeatureCollection (WGS 84), checked on import.
+
+    `is_of_positions`: its shapes are areas of responsibility; `credit`: whose work it is.
+    """
+
+    office = models.ForeignKey(Office, models.CASCADE, related_name="layers")
+    is_of_positions = models.BooleanField(default=False)
+    shapes = models.JSONField()
+    credit = models.CharField(max_length=200, blank=True)
+    is_shown = models.BooleanField(default=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["office", "name_en"], name="layer_name_once_per_office")]

@@ -122,6 +122,17 @@ def visible_to(viewer: Viewer) -> QuerySet[Alert]:
     return Alert.objects.filter(office=viewer.office)
 
 
+def whole_to(viewer: Viewer) -> Q:
+    """The condition on Alert: the viewer sees it whole; as `Viewer.sight` has it."""
+    if not viewer.may_read:
+        return Q(pk__in=[])
+    opens = Role.HUB_CHIEF in viewer.roles or (viewer.opens_restricted and bool(viewer.roles & READS_WHOLE))
+    unrestricted = Q(is_restricted=False)
+    if not viewer.roles & READS_WHOLE:
+        unrestricted &= Q(components__contains=[viewer.component]) if viewer.component else Q(pk__in=[])
+    return Q(office=viewer.office) & (unrestricted | Q(is_restricted=True) if opens else unrestricted)
+
+
 def viewer_of(person: Person, now: datetime, office_code: str | None = None) -> Viewer | None:
     """The person in one of their offices at `now` (UTC): the one named, else the first by code. None: no role.
 

@@ -30,7 +30,7 @@ from ewrr.common.change import Change, change
 from ewrr.common.errors import Refusal
 from ewrr.common.seal import seal
 
-from . import numbering, routing
+from . import finding, numbering, routing
 
 
 class ReusedClientId(Refusal):
@@ -153,6 +153,8 @@ def _year(viewer: Viewer, now: datetime) -> int:
 def _take(c: Change, viewer: Viewer, client_id: uuid.UUID, told: Told, counter: NumberCounter) -> Filed:
     area = places.area_at(told.lat, told.lon) if told.lat is not None and told.lon is not None else None
     alert = _alert(c, viewer, told, numbering.take(viewer.office, counter), area)
+    alert.search_key = finding.key_of(alert, [told.place_as_told, told.text])
+    alert.save()
     filing = Filing.objects.create(
         office=viewer.office,
         alert=alert,
@@ -183,7 +185,7 @@ def _take(c: Change, viewer: Viewer, client_id: uuid.UUID, told: Told, counter: 
 
 def _alert(c: Change, viewer: Viewer, told: Told, number: numbering.Number, area: Area | None) -> Alert:
     assessed = levels.assess(told.going_on, told.threat_types, told.people_from, told.certainty)
-    return Alert.objects.create(
+    return Alert(
         office=viewer.office,
         number=number.text,
         series=number.series,

@@ -26,7 +26,7 @@ from alerts.models import Alert, Area, Filing, Office
 from alerts.selectors.outlines import Outlines
 from ewrr.common.change import Change, change
 
-from . import gazetteer, numbering
+from . import finding, gazetteer, numbering
 
 BATCH = 50  # alerts a transaction: whoever files meanwhile waits for one at most, and one is lost where it is cut off
 
@@ -144,6 +144,8 @@ def _take_batch(office: Office, system: str, records: list[Record], outlines: Ou
             for year, count in Counter(record.year for record in new).items()
         }
         alerts = [_alert(c, office, system, record, next(numbers[record.year]), outlines) for record in new]
+        for record, alert in zip(new, alerts, strict=True):
+            alert.search_key = finding.key_of(alert, [record.place_as_told, record.text])
         Alert.objects.bulk_create(alerts)
         Filing.objects.bulk_create(
             _filing(c, office, system, record, alert) for record, alert in zip(new, alerts, strict=True)

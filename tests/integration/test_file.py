@@ -175,3 +175,10 @@ def test_what_is_folded_is_kept(beni):
     )
     assert (alert.population, alert.age_sex, alert.release) == (["displaced"], ["women", "girls"], "humanitarians")
     assert make.alert(grave_violation=GraveViolation.ABDUCTION).is_restricted
+
+
+def test_an_alert_is_found_by_number_place_and_words_whatever_the_accents(beni):
+    made = make.alert(text="Ils brûlent l’église de Mayi-Moya", place_as_told="Béni-Mbau", actor_name="ADF")
+    assert made.search_key.startswith(made.number.lower().replace("-", " "))
+    for words in ("brulent l eglise", "beni mbau", "adf"):
+        assert words in made.search_key

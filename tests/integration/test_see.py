@@ -3,9 +3,9 @@
 import pytest
 
 from alerts.domain.words import Component, Role, ThreatType
-from alerts.models import AccessLog, Rotation
+from alerts.models import AccessLog, Alert, Rotation
 from alerts.selectors import board
-from alerts.selectors.access import Sight, visible_to
+from alerts.selectors.access import Sight, visible_to, whole_to
 from ewrr.common import clock
 from tests import make
 
@@ -37,6 +37,14 @@ def test_each_role_sees_what_the_table_says(beni, three, role, component, civili
     viewer = make.member(beni, role, component)
     assert tuple(viewer.sight(alert) for alert in three) == (civilian, police, restricted)
     assert visible_to(viewer).count() == (0 if role is R.ADMINISTRATOR else 3)
+    whole = set(Alert.objects.filter(whole_to(viewer)).values_list("pk", flat=True))
+    assert whole == {alert.pk for alert in three if viewer.sight(alert) is S.WHOLE}
+
+
+def test_whoever_holds_a_named_duty_is_asked_of_the_database_as_of_the_rule(three):
+    sifa = make.viewer("Sifa")
+    assert sifa.opens_restricted
+    assert set(Alert.objects.filter(whole_to(sifa))) == {alert for alert in three if sifa.sees_whole(alert)} == {*three}
 
 
 @pytest.mark.parametrize("role", list(Role))
