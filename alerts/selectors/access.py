@@ -77,6 +77,11 @@ class Viewer:
         return bool(self.roles & DECIDES)
 
     @property
+    def may_join(self) -> bool:
+        """Join, undo it, and say that two alerts are not the same; of alerts they see whole."""
+        return bool(self.roles & DECIDES)
+
+    @property
     def may_edit_rules(self) -> bool:
         """Duties, rules and plans of the office; they tell nothing of any alert."""
         return bool(self.roles & SETS_UP)
