@@ -82,6 +82,11 @@ class Viewer:
         return bool(self.roles & DECIDES)
 
     @property
+    def is_chief(self) -> bool:
+        """Lifts restrictions."""
+        return Role.HUB_CHIEF in self.roles
+
+    @property
     def may_edit_rules(self) -> bool:
         """Duties, rules and plans of the office; they tell nothing of any alert."""
         return bool(self.roles & SETS_UP)
