@@ -125,8 +125,6 @@ def _list(request: Any, refusal: Refusal | None = None) -> HttpResponse:
     rows: list[dict[str, Any]] = [
         {"actor": one, "seen": actors.version(one), "aliases": one.aliases.splitlines()} for one in found.values()
     ]
-        {"actor": one, "seen": actors.version(one), "aliases": one.aliases.splitlines()} for one in found.values()
-    ]
     usual = {draft.name for draft in actors.usual(request.viewer.office.country)}
     taken = request.GET.get("taken", "")
     facts = {
