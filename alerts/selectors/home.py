@@ -16,7 +16,7 @@ FILED_SINCE = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """`told`: messages to this person, newest first, without those already under `owed`; each with its reasons.
+    """`told`: messages to this person, newest first, each with its reasons; of alerts under `owed`, mentions only.
     `offers`: swaps of watches that wait for this person, or that they offered.
     """
 
@@ -32,7 +32,7 @@ def home(viewer: Viewer, now: datetime) -> Home:
     messages = list(
         Delivery.objects.filter(person=viewer.person, channel=Channel.INBOX, alert__office=viewer.office)
         .select_related("escalation__rule", "duty", "through", "owed")
-        .exclude(alert__in=owed_ids)
+        .exclude(alert__in=owed_ids, comment__isnull=True)
         .order_by("-created_at", "-id")[:MOST]
     )
     filings = list(
