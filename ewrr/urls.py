@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from alerts.api.description import Schema
 from alerts.web import duty as rota
 from alerts.web import filing, rotations
 from ewrr.desk import alert, answer, board, changes, duty, frame, health, home, moves, reach, setup_health
@@ -40,6 +41,7 @@ urlpatterns = [
     path("office/", frame.office, name="office"),
     path("accounts/", include("alerts.web.account_urls")),
     path("api/v1/", include("alerts.api.urls")),
+    path("api/schema/", Schema.as_view(), name="api_schema"),
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),
 ]
