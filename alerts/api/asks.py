@@ -89,7 +89,10 @@ class ListAsks(Strict):
     def get_fields(self) -> dict[str, Any]:
         """`from` is a word of Python's own."""
         first = _day(help_text="Received on this day of the office's own zone or later.")
-        return super().get_fields() | {"from": first, "format": s.ChoiceField(choices=["json", "geojson"], required=False)}
+        return super().get_fields() | {
+            "from": first,
+            "format": s.ChoiceField(choices=["json", "geojson"], required=False),
+        }
 
     @property
     def filters(self) -> Filters:

@@ -43,7 +43,9 @@ class Move(Door):
 
     def make(self, request: Request, number: str) -> Response:
         alert = by_number(self.viewer, number)
-        moving.ask_right(self.viewer, alert, self.viewer.may_assess if self.scope is Scope.ASSESS else self.viewer.may_decide)
+        moving.ask_right(
+            self.viewer, alert, self.viewer.may_assess if self.scope is Scope.ASSESS else self.viewer.may_decide
+        )
         asks = self.asks(data=request.data)
         asks.is_valid(raise_exception=True)
         try:
@@ -156,9 +158,7 @@ class Reopenings(Move):
         return self.make(request, number)
 
     def move(self, alert: Alert, said: dict[str, Any]) -> Alert:
-        return lifecycle.reopen(
-            viewer=self.viewer, number=alert.number, version=said["version"], reason=said["reason"]
-        )
+        return lifecycle.reopen(viewer=self.viewer, number=alert.number, version=said["version"], reason=said["reason"])
 
 
 @of_an_alert

@@ -111,7 +111,9 @@ def _moment(alert: Alert, at: datetime) -> str:
 
 def _told(alert: Alert) -> dict[str, str]:
     """What `description` says in each language: the latest summary in it, else what was told, word for word."""
-    words = "\n\n".join(text for text in alert.filings.order_by("received_at", "id").values_list("text", flat=True) if text)
+    words = "\n\n".join(
+        text for text in alert.filings.order_by("received_at", "id").values_list("text", flat=True) if text
+    )
     latest = dict(alert.summaries.order_by("at", "id").values_list("language", "text"))
     return {language: latest.get(language, words) for language, _name in settings.LANGUAGES}
 

@@ -1,8 +1,8 @@
-"""Addresses of the set-up: duties, rules, plans, and who would be told now."""
+"""Addresses of the set-up: duties, rules, plans, who would be told now; devices."""
 
 from django.urls import path
 
-from . import setting_up, setup_duties, setup_plans, setup_rules, setup_try
+from . import setting_up, setup_devices, setup_duties, setup_plans, setup_rules, setup_try
 
 urlpatterns = [
     path("", setting_up.index, name="setup"),
@@ -21,4 +21,7 @@ urlpatterns = [
     path("plans/new/", setup_plans.edit, name="setup_new_plan"),
     path("plans/<int:plan>/", setup_plans.edit, name="setup_plan"),
     path("plans/<int:plan>/delete/", setup_plans.delete, name="setup_delete_plan"),
+    path("devices/", setup_devices.list_devices, name="setup_devices"),
+    path("devices/new/", setup_devices.new, name="setup_new_device"),
+    path("devices/<int:device>/end/", setup_devices.end, name="setup_end_device"),
 ]
