@@ -25,7 +25,7 @@ from alerts.sample.offices import make_office
 from alerts.sample.people import make_people
 from alerts.selectors import access
 from alerts.selectors.access import Viewer
-from alerts.services import answering, assessing, filing, gazetteer, lifecycle, routing
+from alerts.services import answering, assessing, filing, gazetteer, joining, lifecycle, restricting, routing
 from alerts.services.filing import Filed, Told
 from ewrr.common import clock
 
@@ -144,6 +144,28 @@ def closed(made: Alert, *, by: str = "Dora", word_back: WordBack = WordBack.GIVE
 def reopened(made: Alert, *, by: str = "Dora", reason: str = "They came back.") -> Alert:
     made.refresh_from_db()
     lifecycle.reopen(viewer=viewer(by), number=made.number, version=made.version, reason=reason)
+    made.refresh_from_db()
+    return made
+
+
+def joined(made: Alert, into: Alert, *, by: str = "Dora", note: str = "") -> Alert:
+    made.refresh_from_db()
+    joining.join(viewer=viewer(by), number=made.number, version=made.version, into=into.number, note=note)
+    into.refresh_from_db()
+    made.refresh_from_db()
+    return made
+
+
+def unjoined(made: Alert, *, by: str = "Dora", reason: str = "Two villages.") -> Alert:
+    made.refresh_from_db()
+    joining.unjoin(viewer=viewer(by), number=made.number, version=made.version, reason=reason)
+    made.refresh_from_db()
+    return made
+
+
+def restricted(made: Alert, *, by: str = "Dora", reason: str = "A child is named.") -> Alert:
+    made.refresh_from_db()
+    restricting.restrict(viewer=viewer(by), number=made.number, version=made.version, reason=reason)
     made.refresh_from_db()
     return made
 

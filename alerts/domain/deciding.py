@@ -67,12 +67,19 @@ def faults_of_word_back(word_back: WordBack) -> dict[str, Fault]:
 
 
 def faults_of_assessment(
-    before: tuple[Verification, Level], found: tuple[Verification, Level], reason: str
+    before: tuple[Verification, Level],
+    found: tuple[Verification, Level],
+    reason: str,
+    computed: Level | None = None,
+    has_more: bool = False,
 ) -> dict[str, Fault]:
-    """`before`, `found`: verification and level until now, and as somebody finds them."""
-    if before == found:
+    """`before`, `found`: verification and level until now, and as somebody finds them; `has_more`: something else is
+    found otherwise too, for which the tables now give the level `computed`, which needs no reason.
+    """
+    if before == found and not has_more:
         return {"verification": Fault.NOTHING_NEW}
-    if before[1] is not found[1] and not reason:
+    is_by_the_tables = has_more and found[1] is computed
+    if before[1] is not found[1] and not reason and not is_by_the_tables:
         return {"reason": Fault.NO_REASON_FOR_LEVEL}
     return {}
 

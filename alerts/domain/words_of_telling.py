@@ -55,6 +55,7 @@ class Purpose(StrEnum):
     REPEAT = "repeat"
     LAST_RESORT = "last_resort"
     REMINDER = "reminder"
+    MENTION = "mention"
     TEST = "test"
 
 
@@ -65,6 +66,8 @@ class Cause(StrEnum):
     RAN_OUT = "ran_out"
     LEVEL_ROSE = "level_rose"
     REOPENED = "reopened"
+    UNJOINED = "unjoined"
+    RESTRICTED = "restricted"
 
 
 class Part(StrEnum):

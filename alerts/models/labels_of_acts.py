@@ -40,6 +40,7 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         t.Purpose.REPEAT: pgettext_lazy("message", "repeat"),
         t.Purpose.LAST_RESORT: pgettext_lazy("message", "last resort"),
         t.Purpose.REMINDER: pgettext_lazy("message", "reminder"),
+        t.Purpose.MENTION: pgettext_lazy("message", "mention"),
         t.Purpose.TEST: pgettext_lazy("message", "test"),
     },
     t.Cause: {
@@ -47,6 +48,8 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         t.Cause.RAN_OUT: pgettext_lazy("round", "answered, but not decided in time"),
         t.Cause.LEVEL_ROSE: pgettext_lazy("round", "the level rose"),
         t.Cause.REOPENED: pgettext_lazy("round", "reopened"),
+        t.Cause.UNJOINED: pgettext_lazy("round", "the joining was undone"),
+        t.Cause.RESTRICTED: pgettext_lazy("round", "restricted: other people are named for it"),
     },
     t.Part: {
         t.Part.WORKER: pgettext_lazy("part", "worker"),

@@ -94,6 +94,11 @@ class Viewer:
         return self._may(ISSUES_TOKENS)
 
     @property
+    def may_join(self) -> bool:
+        """Join, undo it, and say that two alerts are not the same; of alerts they see whole."""
+        return bool(self.roles & DECIDES)
+
+    @property
     def may_edit_rules(self) -> bool:
         """Duties, rules and plans of the office; they tell nothing of any alert."""
         return self._may(SETS_UP)

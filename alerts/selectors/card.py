@@ -96,9 +96,8 @@ def cards(viewer: Viewer, alerts: Iterable[Alert], now: datetime) -> list[Card]:
     for answer in Acknowledgement.objects.filter(alert__in=ids).select_related("person"):
         answers[answer.alert_id].append(answer)
     asked: dict[int, set[str]] = defaultdict(set)
-    for alert_id, components in Delivery.objects.filter(alert__in=owed, person=viewer.person).values_list(
-        "alert_id", "components"
-    ):
+    told = Delivery.objects.filter(alert__in=owed, person=viewer.person, comment__isnull=True)
+    for alert_id, components in told.values_list("alert_id", "components"):
         asked[alert_id] |= {"", *components}
     return [
         _card(viewer, alert, owed[alert.pk], rounds.get(alert.pk), answers[alert.pk], asked[alert.pk], now)

@@ -19,7 +19,7 @@ def owed_by(viewer: Viewer) -> QuerySet[Owed]:
         arg_joiner=" = ANY(",
         output_field=BooleanField(),
     )
-    told = Delivery.objects.filter(alert=OuterRef("alert"), person=viewer.person)
+    told = Delivery.objects.filter(alert=OuterRef("alert"), person=viewer.person, comment__isnull=True)
     asked = Q(kind=OwedKind.ANSWER) & (Q(component="") & Exists(told) | Exists(told.filter(asked_for)))
     by_duty = Q(duty__in=viewer.holds()) & ~Q(kind=OwedKind.ANSWER)
     in_person, by_others = Q(person=viewer.person), Q(person__isnull=True)

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from alerts.domain import deciding
-from alerts.domain.words import DismissReason, Level, Outcome, Verification
+from alerts.domain.words import DismissReason, Level, Outcome, Precision, Verification
 from alerts.domain.words_of_deciding import Course, NotResponded, WordBack
 from alerts.models.choices import label
 
@@ -52,18 +53,66 @@ def word_back(data: Data) -> str:
 
 
 def assessed(data: Data) -> str:
-    """What is new: verification, level, or both."""
+    """What is new: verification, level, what else was found."""
     verification, level = Verification(data["verification"]), Level(data["level"])
     verification_before, level_before = Verification(data["before"][0]), Level(data["before"][1])
-    if level is level_before:
-        return _("assessed it: %(what)s") % {"what": _said(verification)}
-    found = _("verification: %(what)s") % {"what": _said(verification)}
-    words = {"level": _said(level), "before": _said(level_before)}
-    if deciding.rises(level_before, level):
-        moved = _("raised the level from %(before)s to %(level)s") % words
-    else:
-        moved = _("lowered the level from %(before)s to %(level)s") % words
-    return moved if verification is verification_before else f"{moved}; {found}"
+    found = []
+    if level is not level_before:
+        words = {"level": _said(level), "before": _said(level_before)}
+        if deciding.rises(level_before, level):
+            found.append(_("raised the level from %(before)s to %(level)s") % words)
+        else:
+            found.append(_("lowered the level from %(before)s to %(level)s") % words)
+    if verification is not verification_before:
+        found.append(_("verification: %(what)s") % {"what": _said(verification)})
+    if named := _fields(data.get("fields", [])):
+        found.append(_("anew: %(what)s") % {"what": ", ".join(named)})
+    return "; ".join(found) or _("assessed it")
+
+
+FIELDS = {
+    "kind": _lazy("what is going on"),
+    "threat_types": _lazy("what happens"),
+    "certainty": _lazy("how certain"),
+    "people_from": _lazy("people at risk"),
+    "people_to": _lazy("people at risk"),
+    "people_note": _lazy("people at risk"),
+    "population": _lazy("who they are"),
+    "age_sex": _lazy("who they are"),
+    "actor_kind": _lazy("by whom"),
+    "actor_name": _lazy("by whom"),
+    "actors": _lazy("by whom"),
+    "release": _lazy("with whom it may be shared"),
+}
+
+
+def _fields(names: list[str]) -> list[str]:
+    """Each once; what only follows from others is not named."""
+    return list(dict.fromkeys(str(FIELDS[name]) for name in FIELDS if name in names))
+
+
+def placed(data: Data) -> str:
+    return _("placed it anew: %(precision)s") % {"precision": _said(Precision(data["precision"]))}
+
+
+def graded(data: Data) -> str:
+    return _("graded a filing %(grade)s") % {"grade": f"{data['reliability']}{data['credibility']}"}
+
+
+def restricted(data: Data) -> str:
+    """With how many had been told of it until then."""
+    told, opened = len(data["told"]), len(data["opened"])
+    return _("restricted it; told before: %(told)d, of whom %(opened)d had opened it") % {
+        "told": told,
+        "opened": opened,
+    }
+
+
+def summarised(data: Data) -> str:
+    return _("wrote a summary in %(language)s") % {"language": LANGUAGES.get(data["language"], data["language"])}
+
+
+LANGUAGES = {"en": _lazy("English"), "fr": _lazy("French")}
 
 
 def _said(code: Any) -> str:

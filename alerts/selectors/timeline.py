@@ -99,6 +99,11 @@ def _answered(event: Event, names: dict[int, str]) -> str:
     return _("answered too, for %(component)s") % {"component": names_of}
 
 
+def _commented(event: Event, names: dict[int, str]) -> str:
+    people = ", ".join(names.get(person_id, "?") for person_id in event.data["people"])
+    return _("commented, naming %(people)s") % {"people": people} if people else _("commented")
+
+
 def _failed(event: Event, names: dict[int, str]) -> str:
     return _("a message failed and will be tried again")
 
@@ -117,6 +122,19 @@ SENTENCES: dict[Happened, Callable[[Event, dict[int, str]], Any]] = {
     Happened.ALERT_REOPENED: lambda event, names: _("reopened it"),
     Happened.ALERT_ASSESSED: lambda event, names: sentences.assessed(event.data),
     Happened.ALERT_WORD_BACK: lambda event, names: sentences.word_back(event.data),
+    Happened.ALERT_FILED_FURTHER: lambda event, names: _("added a filing"),
+    Happened.ALERT_JOINED: lambda event, names: _("joined it to another"),
+    Happened.ALERT_TOOK_IN: lambda event, names: _("joined another to it"),
+    Happened.ALERT_UNJOINED: lambda event, names: _("undid the joining"),
+    Happened.ALERT_GAVE_BACK: lambda event, names: _("took another out of it: not the same"),
+    Happened.ALERT_SET_APART: lambda event, names: _("found that it is not the same as another"),
+    Happened.ALERT_PLACED: lambda event, names: sentences.placed(event.data),
+    Happened.ALERT_RESTRICTED: lambda event, names: sentences.restricted(event.data),
+    Happened.ALERT_OPENED_UP: lambda event, names: _("lifted the restriction"),
+    Happened.ALERT_SUMMARISED: lambda event, names: sentences.summarised(event.data),
+    Happened.ALERT_COMMENTED: _commented,
+    Happened.FILING_GRADED: lambda event, names: sentences.graded(event.data),
+    Happened.FILING_WITHDRAWN: lambda event, names: _("withdrew a filing"),
     Happened.ALERT_IMPORTED: lambda event, names: _("imported from a historical record"),
     Happened.DELIVERY_SENT: lambda event, names: ngettext("%d message sent", "%d messages sent", 1) % 1,
     Happened.DELIVERY_SEEN: lambda event, names: _("read the message"),

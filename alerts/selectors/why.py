@@ -68,6 +68,8 @@ def _occasion(row: Delivery) -> list[str]:
     if row.purpose == Purpose.REMINDER and row.owed is not None:
         due = {"what": OWES[OwedKind(row.owed.kind)], "time": _clock(row.owed.due_at)}
         return [_("A reminder: %(what)s was owed by %(time)s.") % due]
+    if row.purpose == Purpose.MENTION:
+        return [_("A comment names you: somebody of the office asks for your eyes.")]
     if row.escalation is None:
         return []
     found = []

@@ -107,9 +107,13 @@ def _if_needed(delivery: Delivery) -> Delivery | None:
 
 
 def _is_needed(held: Delivery) -> bool:
-    """A reminder while it is owed, a message about an alert while that is open; nothing to a closed account."""
+    """A reminder while it is owed, a message about an alert while that is open, a mention always; nothing to a
+    closed account.
+    """
     if not held.person.is_active:
         return False
+    if held.comment_id is not None:
+        return True
     if held.owed is not None:
         return held.owed.settled_at is None
     return held.alert is None or held.alert.is_open

@@ -1,11 +1,8 @@
 """Taking a filing: numbered, assessed, its escalation started and what is owed written, in one transaction."""
 
-import hashlib
-import json
 import uuid
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError
@@ -13,24 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from alerts.domain import level as levels
 from alerts.domain.events import Happened
-from alerts.domain.words import (
-    Certainty,
-    GoingOn,
-    Precision,
-    Sensitivity,
-    Series,
-    ThreatType,
-    TimePrecision,
-)
-from alerts.domain.words_of_filings import AgeSex, Population
-from alerts.models import Alert, Area, Filing, NumberCounter, Source
+from alerts.domain.words import Series
+from alerts.models import Alert, Area, Filing, NumberCounter
 from alerts.selectors import place as places
 from alerts.selectors.access import Viewer
 from ewrr.common.change import Change, change
 from ewrr.common.errors import Refusal
-from ewrr.common.seal import seal
 
-from . import finding, numbering, routing
+from . import finding, further, numbering, routing
+from .told import Told, write
+
+__all__ = ["Filed", "MayNotFile", "ReusedClientId", "Told", "file"]
 
 
 class ReusedClientId(Refusal):
@@ -39,64 +29,6 @@ class ReusedClientId(Refusal):
 
 class MayNotFile(Refusal):
     code = "may_not_file"
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The six answers and the folded rest, checked by the door. Times are aware; places WGS 84.
-
-    `source`: who told; sealed at once and kept nowhere else. `typed`: the answers as they were sent, by which a
-    resend is known for what it is: "just now" sent twice is the same filing, though the moments differ.
-    """
-
-    threat_types: tuple[ThreatType, ...]
-    going_on: GoingOn
-    text: str
-    place_as_told: str = ""
-    place_name: str = ""
-    lat: float | None = None
-    lon: float | None = None
-    precision: Precision = Precision.NAME_ONLY
-    event_at: datetime | None = None
-    event_precision: TimePrecision = TimePrecision.UNKNOWN
-    people_from: int | None = None
-    people_to: int | None = None
-    people_note: str = ""
-    population: tuple[Population, ...] = ()
-    age_sex: tuple[AgeSex, ...] = ()
-    grave_violation: str = ""
-    release: str = ""
-    certainty: Certainty = Certainty.LIKELY
-    language: str = "fr"
-    actor_kind: str = ""
-    actor_name: str = ""
-    received_by: str = ""
-    source_kind: str = ""
-    relayer: str = ""
-    reliability: str = ""
-    credibility: str = ""
-    sensitivity: Sensitivity = Sensitivity.CONFIDENTIAL
-    concerns_children: bool = False
-    told_at: datetime | None = None
-    typed_at: datetime | None = None
-    source: dict[str, str] = field(default_factory=dict)
-    typed: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-    @property
-    def is_restricted(self) -> bool:
-        """Sexual violence, children, strictly confidential."""
-        return (
-            ThreatType.CRSV in self.threat_types
-            or self.concerns_children
-            or bool(self.grave_violation)
-            or self.sensitivity is Sensitivity.STRICT
-        )
-
-    @property
-    def fingerprint(self) -> str:
-        """Equal for the same filing sent again."""
-        told = self.typed or asdict(self)
-        return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +41,35 @@ class Filed:
 
 
 def file(*, viewer: Viewer, client_id: uuid.UUID, told: Told) -> Filed:
-    """Accepts a filing: when this returns, it is committed. The same client id gives the same answer.
+    """Accepts a filing: when this returns, it is committed. The same client id gives the same answer. What is told
+    of a known alert (`told.onto`) goes under it where it may, else it becomes an alert of its own that names it.
 
     Raises MayNotFile, and ReusedClientId when the id was used for something else.
     """
     if not viewer.may_file:
         raise MayNotFile(_("Your role in this office does not file alerts."))
+    known = further.known(viewer, told) if told.onto else None
+    filed = _file_onto(viewer, client_id, told, known) if known else None
+    return filed or _file_anew(viewer, client_id, told)
+
+
+def _file_onto(viewer: Viewer, client_id: uuid.UUID, told: Told, alert: Alert) -> Filed | None:
+    """None where the alert ended meanwhile."""
+    try:
+        with change(viewer.office.pk, viewer.person) as c:
+            locked = Alert.objects.select_for_update(no_key=True).get(pk=alert.pk)
+            if known := _known(viewer, client_id, told):
+                return known
+            if not further.takes(viewer, locked, told):
+                return None
+            return Filed(locked, further.add(c, viewer, client_id, told, locked), is_new=True)
+    except IntegrityError:
+        if known := _known(viewer, client_id, told):
+            return known
+        raise
+
+
+def _file_anew(viewer: Viewer, client_id: uuid.UUID, told: Told) -> Filed:
     try:
         with change(viewer.office.pk, viewer.person) as c:
             if known := _known(viewer, client_id, told):
@@ -155,29 +110,7 @@ def _take(c: Change, viewer: Viewer, client_id: uuid.UUID, told: Told, counter: 
     alert = _alert(c, viewer, told, numbering.take(viewer.office, counter), area)
     alert.search_key = finding.key_of(alert, [told.place_as_told, told.text])
     alert.save()
-    filing = Filing.objects.create(
-        office=viewer.office,
-        alert=alert,
-        client_id=client_id,
-        fingerprint=told.fingerprint,
-        filer=viewer.person,
-        component=viewer.component or "",
-        section_id=viewer.section_id,
-        text=told.text,
-        language=told.language,
-        answers=_as_told(told),
-        place_as_told=told.place_as_told,
-        received_by=told.received_by,
-        source_kind=told.source_kind,
-        relayer=told.relayer,
-        reliability=told.reliability,
-        credibility=told.credibility,
-        told_at=told.told_at,
-        typed_at=told.typed_at,
-        received_at=c.now,
-    )
-    if any(told.source.values()):
-        Source.objects.create(filing=filing, sealed=seal(told.source), created_at=c.now)
+    filing = write(c, viewer, client_id, told, alert)
     c.record(Happened.ALERT_FILED, alert, level=alert.level, kind=alert.kind)
     routing.start(c, alert)
     return Filed(alert, filing, is_new=True)
@@ -222,10 +155,3 @@ def _alert(c: Change, viewer: Viewer, told: Told, number: numbering.Number, area
         typed_at=told.typed_at,
         received_at=c.now,
     )
-
-
-def _as_told(told: Told) -> dict[str, Any]:
-    """The answers as given, for the record; never the source."""
-    kept = ("threat_types", "going_on", "precision", "people_from", "people_to", "people_note", "certainty")
-    answers = {name: value for name, value in asdict(told).items() if name in kept}
-    return answers | {"lat": told.lat, "lon": told.lon, "event_at": told.event_at and told.event_at.isoformat()}

@@ -145,6 +145,8 @@ def reopen(*, viewer: Viewer, number: str, version: int, reason: str) -> Alert:
     Raises Alert.DoesNotExist, MayNot, Stale, IllegalMove.
     """
     with moving.locked(viewer, number, has_right=viewer.may_decide) as (c, alert):
+        if alert.state == State.JOINED and alert.version == version:
+            raise IllegalMove(moving.why_not(alert, Move.REOPEN))
         moving.move(c, alert, Move.REOPEN, version)
         alert.closed_at, alert.outcome, alert.dismissed_because = None, "", ""
         alert.save(update_fields=[*LIFE, "closed_at", "outcome", "dismissed_because"])

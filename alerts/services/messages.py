@@ -8,7 +8,7 @@ from alerts.domain.escalation import Rung
 from alerts.domain.plan import Plan
 from alerts.domain.words import Channel, Component, DeliveryState
 from alerts.domain.words_of_telling import Purpose
-from alerts.models import Alert, Delivery, Escalation, Owed, Person
+from alerts.models import Alert, Comment, Delivery, Escalation, Owed, Person
 from ewrr.common.change import Change
 
 DELIVER = "alerts.deliver"
@@ -59,6 +59,13 @@ def remind(c: Change, alert: Alert, debt: Owed, found: Sequence[Found], people: 
     )
     c.nudge(DELIVER)
     return list(rows)
+
+
+def mention(c: Change, alert: Alert, comment: Comment, person_id: int) -> None:
+    """Tells somebody that a comment names them."""
+    about = {"alert": alert, "comment": comment, "purpose": Purpose.MENTION}
+    Delivery.objects.bulk_create((_row(c, person_id, channel, **about) for channel in BOTH), ignore_conflicts=True)
+    c.nudge(DELIVER)
 
 
 def to_person(c: Change, person_id: int, purpose: Purpose, channels: Sequence[Channel] = BOTH) -> list[Delivery]:

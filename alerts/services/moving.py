@@ -37,7 +37,13 @@ WHY_NOT: dict[Move, dict[State, Any]] = {
         X: _("Dismissed alerts are not closed: reopen it first."),
         J: _("Joined alerts are not closed: close the one it was joined to."),
     },
-    Move.REOPEN: dict.fromkeys((State.RECEIVED, D, R), _("It is open: there is nothing to reopen.")),
+    Move.REOPEN: dict.fromkeys((State.RECEIVED, D, R), _("It is open: there is nothing to reopen."))
+    | {J: _("It was joined to another: undo the joining.")},
+    Move.JOIN: {
+        C: _("Closed alerts are not joined: reopen it first."),
+        X: _("Dismissed alerts are not joined: reopen it first."),
+        J: _("It was joined before: undo that first."),
+    },
 }
 FAULTS = {
     Fault.NO_REASON: _("Choose why nothing is done."),
@@ -53,6 +59,9 @@ FAULTS = {
     Fault.NOTHING_NEW: _("Nothing is different: choose another verification or level."),
     Fault.NO_REASON_FOR_LEVEL: _("Give the reason for the other level."),
 }
+
+
+SAME_PLACE = _("This is where it is already.")
 
 
 class MayNot(Refusal):
@@ -90,9 +99,14 @@ def why_not(alert: Alert, move: Move) -> Any:
     if alert.is_history:
         return _("Imported history is a record: it is neither assessed, decided nor reopened.")
     state = State(alert.state)
-    if lifecycle.allows(state, move):
+    if lifecycle.allows(state, move) and not (move is Move.REOPEN and state is J):  # that is undoing the joining
         return None
     return WHY_NOT.get(move, {}).get(state, _("An alert in this state cannot do that."))
+
+
+def why_not_unjoined(alert: Alert) -> Any:
+    """The sentence that refuses to undo a joining, None where there is one to undo."""
+    return None if alert.state == J else _("It is not joined to another.")
 
 
 def why_not_assessed(alert: Alert) -> Any:
@@ -125,12 +139,23 @@ def locked(viewer: Viewer, number: str, *, has_right: bool) -> Iterator[tuple[Ch
     imported history.
     """
     with change(viewer.office.pk, viewer.person) as c:
-        asked = visible_to(viewer).select_for_update(no_key=True, of=("self",)).select_related("office", "area")
-        alert = asked.defer("area__outline").get(number=number)
-        ask_right(viewer, alert, has_right)
-        if alert.is_history:
-            raise IllegalMove(why_not(alert, Move.REOPEN))
-        yield c, alert
+        yield c, lock(viewer, number, has_right=has_right)[0]
+
+
+def lock(viewer: Viewer, *numbers: str, has_right: bool) -> list[Alert]:
+    """The alerts in the order asked for, their rows locked by id, so that no two wait for each other.
+
+    Raises as `locked` does. One statement.
+    """
+    rows = visible_to(viewer).select_for_update(no_key=True, of=("self",)).select_related("office", "area")
+    found = {alert.number: alert for alert in rows.defer("area__outline").filter(number__in=numbers).order_by("id")}
+    for number in numbers:
+        if number not in found:
+            raise Alert.DoesNotExist
+        ask_right(viewer, found[number], has_right)
+        if found[number].is_history:
+            raise IllegalMove(why_not(found[number], Move.REOPEN))
+    return [found[number] for number in numbers]
 
 
 def move(c: Change, alert: Alert, move: Move, known: int) -> None:

@@ -77,7 +77,7 @@ def stop(c: Change, alert: Alert) -> None:
     rounds = Escalation.objects.filter(alert=alert)
     rounds.filter(state__in=LIVE).update(state=EscalationState.CANCELLED, next_at=None, ended_at=c.now)
     rounds.filter(next_at__isnull=False).update(next_at=None)  # an answer that has not run out yet
-    Delivery.objects.filter(alert=alert, state__in=WAITING).update(
+    Delivery.objects.filter(alert=alert, state__in=WAITING, comment__isnull=True).update(
         state=DeliveryState.CANCELLED, ended_at=c.now, leased_until=None
     )
 

@@ -18,7 +18,7 @@ from alerts.transports.base import Message
 SALT = "alerts.answer"
 EXPLAINED = ("owed", "duty", "through", "escalation__rule")  # what selectors.why reads
 LINK_LASTS_S = 7 * 24 * 3600
-TEMPLATES = {Purpose.REMINDER: "reminder", Purpose.TEST: "test"}  # all others: "told"
+TEMPLATES = {Purpose.REMINDER: "reminder", Purpose.MENTION: "reminder", Purpose.TEST: "test"}  # all others: "told"
 AGAIN = (Purpose.REPEAT, Purpose.LAST_RESORT)
 OWED = {
     OwedKind.ANSWER: gettext_lazy("answer owed"),
@@ -50,7 +50,7 @@ def _facts(delivery: Delivery) -> dict[str, Any]:
     alert = delivery.alert
     if alert is None:
         return {"link": f"{settings.PUBLIC_URL}/"}
-    if delivery.owed is not None:
+    if delivery.owed is not None or delivery.comment_id is not None:
         where = reverse("alert", args=[alert.number])
     else:
         where = reverse("answer_from_message", args=[answer_token(delivery)])
@@ -58,7 +58,7 @@ def _facts(delivery: Delivery) -> dict[str, Any]:
         "alert": alert,
         "area": alert.area.name if alert.area else _("area not known"),
         "link": f"{settings.PUBLIC_URL}{where}",
-        "owes": OWED[OwedKind(delivery.owed.kind)] if delivery.owed is not None else "",
+        "owes": OWED[OwedKind(delivery.owed.kind)] if delivery.owed is not None else _("a comment names you"),
         "is_again": delivery.purpose in AGAIN,
     }
 
