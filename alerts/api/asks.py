@@ -11,15 +11,17 @@ from rest_framework import serializers as s
 
 from alerts.domain import words as w
 from alerts.domain import words_of_deciding as d
+from alerts.domain import words_of_filings as f
 from alerts.models import Area
 from alerts.selectors import filtering
 from alerts.selectors.filtering import AREA_CODE, FIRST_YEAR, LAST_YEAR, LONGEST_TEXT, MOST_AREAS, Filters
 from alerts.web.filing_form import SENDS_BESIDES, FilingForm
 from alerts.web.move_forms import MOST_OF_A_NOTE, MOST_OF_A_REASON, MOST_VERSIONS
 
-from .shapes import Code
+from .shapes import Code, codes
 
 PAGE, MOST = 50, 200
+MOST_PEOPLE = 10_000_000
 UNKNOWN_FIELD = _("This door does not know that field.")
 NUMBER = re.compile(r"[A-Za-z0-9-]{1,24}", re.ASCII)
 LONGEST_CURSOR = 600
@@ -54,6 +56,10 @@ def _text(most: int, **options: Any) -> s.CharField:
 
 def _asked(most: int, told: str) -> s.CharField:
     return s.CharField(max_length=most, allow_blank=True, required=False, help_text=told)
+
+
+def _people() -> s.IntegerField:
+    return s.IntegerField(min_value=0, max_value=MOST_PEOPLE, required=False, allow_null=True)
 
 
 def _any_of(words: type[StrEnum], told: str) -> s.ListField:
@@ -122,8 +128,28 @@ class AssessmentAsks(MoveAsks):
     """What is left out stays as it is."""
 
     verification = Code(w.Verification, required=False)
-    level = Code(w.Level, required=False)
-    reason = _text(MOST_OF_A_REASON, help_text="Needed for another level.")
+    level = Code(w.Level, required=False, help_text="Another than the tables give needs its reason.")
+    reason = _text(MOST_OF_A_REASON)
+    going_on = Code(w.GoingOn, required=False)
+    threat_types = codes(w.ThreatType, required=False, min_length=1)
+    certainty = Code(w.Certainty, required=False)
+    people_from = _people()
+    people_to = _people()
+    people_note = _text(200)
+    population = codes(f.Population, required=False)
+    age_sex = codes(f.AgeSex, required=False)
+    actor_kind = Code(f.ActorKind, required=False)
+    actor_name = _text(200)
+    release = Code(f.Release, required=False)
+
+
+class JoiningAsks(MoveAsks):
+    into = s.CharField(max_length=24, help_text="Number of the alert that it repeats.")
+    note = _text(MOST_OF_A_REASON)
+
+
+class UnjoiningAsks(MoveAsks):
+    reason = s.CharField(max_length=MOST_OF_A_REASON)
 
 
 class DecisionAsks(MoveAsks):
@@ -168,7 +194,8 @@ def _as_told(field: forms.Field) -> s.Field[Any, Any, Any, Any]:
     if isinstance(field, forms.UUIDField):
         return s.UUIDField(required=True, help_text="Made by whoever sends: sent again, it is the same filing.")
     if isinstance(field, forms.IntegerField):
-        return s.IntegerField(min_value=field.min_value, max_value=field.max_value, **options)
+        bounds: dict[str, Any] = {"min_value": field.min_value, "max_value": field.max_value}
+        return s.IntegerField(**bounds, **options)
     if isinstance(field, forms.BooleanField):
         return s.BooleanField(**options)
     return s.CharField(max_length=getattr(field, "max_length", None), allow_blank=not field.required, **options)

@@ -62,7 +62,7 @@ Fields that a door does not know are refused. Moments are RFC 3339 in UTC; days 
 """
 
 
-class OfDevices(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class OfDevices(OpenApiAuthenticationExtension):
     target_class = "alerts.api.signing_in.DeviceTokens"
     name = "device"
 
@@ -70,7 +70,7 @@ class OfDevices(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call
         return {"type": "http", "scheme": "bearer", "description": "The token of a device, shown once when issued."}
 
 
-class OfPages(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class OfPages(OpenApiAuthenticationExtension):
     target_class = "rest_framework.authentication.SessionAuthentication"
     name = "session"
     priority = 1
@@ -102,7 +102,7 @@ def description() -> dict[str, Any]:
         "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     }
     with translation.override("en"), patched_settings(options):
-        made: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+        made: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
         made = json.loads(json.dumps(made, default=str))
     schemas = made["components"]["schemas"]
     _label(schemas)

@@ -1,18 +1,22 @@
-"""Assessing, deciding, dismissing, closing, reopening, word back: each asks for the version that was looked at."""
+"""Assess, join, decide, dismiss, close, reopen, word back: each asks for the version that was looked at."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from alerts.domain.scopes import Scope
-from alerts.domain.words import DismissReason, Level, Outcome, Verification
+from alerts.domain.words import Certainty, DismissReason, GoingOn, Level, Outcome, ThreatType, Verification
 from alerts.domain.words_of_deciding import Course, NotResponded, WordBack
+from alerts.domain.words_of_filings import AgeSex, Population
 from alerts.models import Alert
 from alerts.selectors.card import cards
 from alerts.selectors.numbered import by_number
-from alerts.services import assessing, lifecycle, moving
+from alerts.services import assessing, joining, lifecycle, moving
+from alerts.services.assessing import Found
 from ewrr.common.errors import Refusal
 
 from .asks import (
@@ -20,8 +24,10 @@ from .asks import (
     ClosingAsks,
     DecisionAsks,
     DismissalAsks,
+    JoiningAsks,
     MoveAsks,
     ReopeningAsks,
+    UnjoiningAsks,
     WordBackAsks,
 )
 from .described import describe, of_an_alert
@@ -43,9 +49,8 @@ class Move(Door):
 
     def make(self, request: Request, number: str) -> Response:
         alert = by_number(self.viewer, number)
-        moving.ask_right(
-            self.viewer, alert, self.viewer.may_assess if self.scope is Scope.ASSESS else self.viewer.may_decide
-        )
+        has_right = self.viewer.may_assess if self.scope is Scope.ASSESS else self.viewer.may_decide
+        moving.ask_right(self.viewer, alert, has_right)
         asks = self.asks(data=request.data)
         asks.is_valid(raise_exception=True)
         try:
@@ -77,14 +82,83 @@ class Assessments(Move):
         return self.make(request, number)
 
     def move(self, alert: Alert, said: dict[str, Any]) -> Alert:
+        found = _found(alert, said)
+        follows = found is not None and alert.level == alert.level_computed
+        level = said.get("level", "" if follows else alert.level)
         return assessing.assess(
             viewer=self.viewer,
             number=alert.number,
             version=said["version"],
             verification=Verification(said.get("verification", alert.verification)),
-            level=Level(said.get("level", alert.level)),
+            level=Level(level) if level else None,
             reason=said.get("reason", ""),
+            found=found,
         )
+
+
+def _found(alert: Alert, said: dict[str, Any]) -> Found | None:
+    """What was found besides, over what the alert says now; None where nothing was."""
+    given = {name: value for name, value in said.items() if name in Found.__dataclass_fields__}
+    if not given:
+        return None
+    found = replace(assessing.found_of(alert), **_as_words(given))
+    if found.people_from is not None and found.people_to is not None and found.people_to < found.people_from:
+        raise exceptions.ValidationError({"people_to": [_("That is fewer than the lowest number.")]})
+    return found
+
+
+def _as_words(given: dict[str, Any]) -> dict[str, Any]:
+    words: dict[str, Any] = {
+        "going_on": GoingOn,
+        "certainty": Certainty,
+        "threat_types": ThreatType,
+        "population": Population,
+        "age_sex": AgeSex,
+    }
+    return {
+        name: [words[name](one) for one in value] if isinstance(value, list) else words.get(name, _same)(value)
+        for name, value in given.items()
+    }
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+@of_an_alert
+class Joinings(Move):
+    asks = JoiningAsks
+
+    @describe("Join an alert", AlertShape, takes=JoiningAsks, conflicts=True)
+    def post(self, request: Request, number: str) -> Response:
+        """It repeats another: its filings go under that one, it keeps its number, and this can be undone."""
+        return self.make(request, number)
+
+    def move(self, alert: Alert, said: dict[str, Any]) -> Alert:
+        try:
+            into = by_number(self.viewer, said["into"])
+        except Alert.DoesNotExist:
+            raise exceptions.ValidationError({"into": [_("There is no alert of that number for you here.")]}) from None
+        return joining.join(
+            viewer=self.viewer,
+            number=alert.number,
+            version=said["version"],
+            into=into.number,
+            note=said.get("note", ""),
+        )
+
+
+@of_an_alert
+class Unjoinings(Move):
+    asks = UnjoiningAsks
+
+    @describe("Undo a joining", AlertShape, takes=UnjoiningAsks, conflicts=True)
+    def post(self, request: Request, number: str) -> Response:
+        """Not the same after all: back in the state before, with its filings."""
+        return self.make(request, number)
+
+    def move(self, alert: Alert, said: dict[str, Any]) -> Alert:
+        return joining.unjoin(viewer=self.viewer, number=alert.number, version=said["version"], reason=said["reason"])
 
 
 @of_an_alert

@@ -11,11 +11,10 @@ from rest_framework import serializers as s
 
 from alerts.domain import words as w
 from alerts.domain import words_of_filings as f
-from alerts.domain.events import Happened
 from alerts.models import Alert
 from alerts.models.choices import of
 from alerts.selectors.card import Card
-from alerts.selectors.happenings import CHANGED, OF_ALERTS
+from alerts.selectors.happenings import CHANGED, KINDS
 
 CLOCKS = (
     "event_at",
@@ -196,7 +195,7 @@ class FilingsShape(s.Serializer[Any]):
 class EventShape(s.Serializer[Any]):
     """`alert.changed`, without a moment: something changed of which the reader sees the shell only."""
 
-    kind = s.ChoiceField(choices=[CHANGED, *(kind.value for kind in Happened if kind.startswith(OF_ALERTS))])
+    kind = s.ChoiceField(choices=[CHANGED, *KINDS])
     alert = s.CharField(source="number", help_text="The alert's number.")
     at = Moment(allow_null=True)
 

@@ -1,4 +1,4 @@
-"""How a device shows who it is: a bearer token, looked up by its digest, refused with one sentence whatever is wrong."""
+"""How a device shows who it is: a bearer token, found by its digest, refused with one sentence whatever is wrong."""
 
 from typing import Any
 

@@ -96,7 +96,7 @@ class Viewer:
     @property
     def may_join(self) -> bool:
         """Join, undo it, and say that two alerts are not the same; of alerts they see whole."""
-        return bool(self.roles & DECIDES)
+        return self._may(DECIDES, Scope.DECIDE)
 
     @property
     def may_edit_rules(self) -> bool:

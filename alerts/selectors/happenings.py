@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from alerts.domain.events import Happened
 from alerts.models import Event
 
 from . import changes
 from .access import Viewer
 
 PAGE = 200
-OF_ALERTS = "alert."
+OF_ALERTS = ("alert.", "filing.")
+KINDS = [kind.value for kind in Happened if kind.startswith(OF_ALERTS)]
 CHANGED = "alert.changed"  # all that whoever sees a shell learns
 
 
@@ -40,7 +42,7 @@ def since(viewer: Viewer, seq: int) -> Happenings:
         return Happenings(seq, [], has_more=False)
     latest = changes.latest_seq(viewer.office.pk)
     events = Event.objects.filter(
-        office=viewer.office, seq__gt=seq, seq__lte=latest, alert__isnull=False, kind__startswith=OF_ALERTS
+        office=viewer.office, seq__gt=seq, seq__lte=latest, alert__isnull=False, kind__in=KINDS
     )
     page = list(events.select_related("alert").order_by("seq")[: PAGE + 1])
     has_more = len(page) > PAGE

@@ -38,7 +38,7 @@ class DeviceForm(forms.Form):
         required=False,
         help_text=_("Of a machine: for which component it files. It reads whole what this component filed."),
     )
-    person = forms.ModelChoiceField(
+    person: Any = forms.ModelChoiceField(
         label=_("Person"), queryset=None, required=False, help_text=_("It never may more than this person may.")
     )
     scopes = forms.MultipleChoiceField(

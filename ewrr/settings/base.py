@@ -162,7 +162,8 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 USERSESSIONS_TRACK_ACTIVITY = False  # a write at each request buys nothing here
 
 # The API: pages' own sessions (with their form check), and devices by token.
-KNOX_TOKEN_MODEL = "alerts.Device"  # the row of a device is the token; knox makes no table of its own
+# The row of a device is the token; knox makes no table of its own.
+KNOX_TOKEN_MODEL = "alerts.Device"  # noqa: S105
 MIGRATION_MODULES = {"knox": None}
 REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_PREFIX": "ewrr_"}
 REST_FRAMEWORK = {

@@ -32,7 +32,7 @@ PUBLIC = {
     "ready": "asked by whoever runs the hub",
 }
 
-# in: sent to sign in. 401: the API says so to machines. live, out: the socket beats, or closes saying that one is not signed in.
+# in: sent to sign in; 401: told so, by the API. live, out: the socket beats, or says that one is not signed in.
 TABLE = """
 route                         method   anon  offic other focal duty  chief head  poc   admin bouar
 owed                          GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
@@ -122,6 +122,10 @@ api_answers                   POST     401   403   403   2xx   2xx   2xx   2xx  
 api_answers                   OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 api_assessments               POST     401   403   403   2xx   2xx   2xx   2xx   403   404   404
 api_assessments               OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_joinings                  POST     401   403   403   403   422   422   422   403   404   404
+api_joinings                  OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_unjoinings                POST     401   403   403   403   409   409   409   403   404   404
+api_unjoinings                OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 api_decisions                 POST     401   403   403   403   2xx   2xx   2xx   403   404   404
 api_decisions                 OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 api_dismissals                POST     401   403   403   403   2xx   2xx   2xx   403   404   404

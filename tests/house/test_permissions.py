@@ -37,6 +37,8 @@ SENT: dict[tuple[str, str], dict[str, Any]] = {
     ("api_filings", "POST"): {"data": FORM} | AS_JSON,
     ("api_answers", "POST"): AS_JSON,
     ("api_assessments", "POST"): {"data": {"version": 1, "verification": "verified"}} | AS_JSON,
+    ("api_joinings", "POST"): {"data": {"version": 1, "into": "BEN-2026-9999"}} | AS_JSON,
+    ("api_unjoinings", "POST"): {"data": {"version": 1, "reason": "two"}} | AS_JSON,
     ("api_decisions", "POST"): {"data": {"version": 1, "course": "respond"}} | AS_JSON,
     ("api_dismissals", "POST"): {"data": {"version": 1, "reason": "nuisance"}} | AS_JSON,
     ("api_closings", "POST"): {"data": {"version": 1, "outcome": "handled", "word_back": "given"}} | AS_JSON,
