@@ -62,7 +62,7 @@ def test_the_day_of_use_is_written_once_a_day(beni, django_assert_num_queries):
     client = speaks(device("Amina"))
     client.get("/api/v1/alerts/")
     assert Device.objects.get().last_used_date == clock.now().date()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         client.get("/api/v1/alerts/")
 
 

@@ -20,7 +20,7 @@ def follow(client, cursor=""):
 
 
 def test_the_first_cursor_begins_now_and_the_next_ones_go_on(as_, beni):
-    make.alert()
+    make.alert(is_routed=True)
     dora = as_("Dora")
     first = follow(dora)
     assert first["reset"] and first["events"] == []

@@ -195,6 +195,7 @@ def test_what_a_restricted_alert_hides_changes_nothing_in_its_shell(as_, beni):
     for words, people in (("CANARY one", 1), ("CANARY two", 500)):
         alert = make.alert(threat_types=(ThreatType.CRSV,), text=words, people_from=people, people_to=people)
         shell = as_("Dora").get(f"/api/v1/alerts/{alert.number}/").json()
+        shell["owed"].pop("due_at")  # counts from receipt
         shells.append({name: value for name, value in shell.items() if name not in {"number", "received_at", "level"}})
     assert shells[0] == shells[1]
 

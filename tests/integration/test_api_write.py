@@ -6,9 +6,11 @@ import uuid
 import pytest
 
 from alerts.domain.words import ThreatType
+from alerts.domain.words_of_deciding import WordBack
 from alerts.models import Acknowledgement, Alert, Decision, Filing
 from tests import make
 from tests.integration.devices import device, machine, speaks
+from tests.integration.moving import TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +89,7 @@ def test_an_alert_is_decided_closed_and_reopened(as_, beni):
 
 
 def test_word_back_is_said_after_closing(as_, beni):
-    alert = make.closed(make.alert(), word_back="owed", word_back_date=make.clock.now().date())
+    alert = make.closed(make.alert(), word_back=WordBack.OWED, word_back_date=TODAY)
     said = {"version": alert.version, "word_back": "given"}
     answer = send(as_("Dora"), f"alerts/{alert.number}/words-back/", said)
     assert answer.status_code == 200 and answer.json()["clocks"]["word_back_at"]
