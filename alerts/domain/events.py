@@ -45,6 +45,21 @@ class Happened(StrEnum):
 
 # About the hub itself.
 OF_THE_HUB = frozenset({Happened.ALARM_RAISED, Happened.ALARM_ENDED})
+# Who was told, reminded, and who answered.
+OF_TELLING = frozenset(
+    {
+        Happened.ALERT_ROUTED,
+        Happened.ALERT_TOLD,
+        Happened.ALERT_ROUND_BEGAN,
+        Happened.ALERT_REMINDED,
+        Happened.ALERT_ANSWERED,
+        Happened.ALERT_UNANSWERED,
+        Happened.DELIVERY_SENT,
+        Happened.DELIVERY_FAILED,
+        Happened.DELIVERY_GAVE_UP,
+        Happened.DELIVERY_SEEN,
+    }
+)
 # What the timeline leaves to the table "Who was told", and what is of no alert.
 QUIET = (
     frozenset(

@@ -99,6 +99,11 @@ class Viewer:
         return self._may(DECIDES, Scope.DECIDE)
 
     @property
+    def is_chief(self) -> bool:
+        """Lifts restrictions."""
+        return Role.HUB_CHIEF in self.roles
+
+    @property
     def may_edit_rules(self) -> bool:
         """Duties, rules and plans of the office; they tell nothing of any alert."""
         return self._may(SETS_UP)

@@ -7,12 +7,14 @@ from itertools import groupby
 from django.utils.translation import pgettext_lazy
 
 from alerts.domain.words import Channel, OwedKind
-from alerts.models import Acknowledgement, Alert, Delivery, Filing, Position
+from alerts.models import Acknowledgement, Alert, Comment, Delivery, Filing, Joining, Summary
 
 from . import decided, why
 from .access import Viewer
 from .card import Card, cards
-from .place import Near, nearest_place, nearest_positions
+from .corroboration import Corroboration, corroboration
+from .place import Near, Reach, nearest_place, nearest_positions
+from .similar import Alike, to_alert
 from .timeline import Line, timeline
 
 CLOCKS = (
@@ -86,16 +88,27 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class AlertPage:
+    """`alike`: likely the same, for those who join; `taken_in`: by id of a filing, the joining that brought it here;
+    `summaries`: the latest of each language; `bore`: numbers from before it was restricted.
+    """
+
     card: Card
     clocks: list[Clock]
     filings: list[Filing]
     told: list[Told]
     others_answered: list[Acknowledgement]
     near: Near | None
-    positions: list[tuple[Position, float, str]]
+    positions: list[Reach]
     lines: list[Line]
     why: dict[str, object]
     said: decided.Decided = decided.NOTHING
+    rests_on: Corroboration | None = None
+    alike: list[Alike] = field(default_factory=list)
+    taken_in: dict[int, Joining] = field(default_factory=dict)
+    summaries: list[Summary] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    actors: list[str] = field(default_factory=list)
+    bore: list[str] = field(default_factory=list)
 
     @property
     def has_unseen(self) -> bool:
@@ -124,14 +137,11 @@ def alert_page(viewer: Viewer, alert: Alert, now: datetime) -> AlertPage:
         return AlertPage(card, _clocks(card), [], [], [], None, [], [], {})
     told, others = _who_was_told(viewer, card)
     has_point = alert.lat is not None and alert.lon is not None
+    filings = _filings(alert)
     return AlertPage(
         card=card,
         clocks=_clocks(card),
-        filings=list(
-            alert.filings.select_related("filer", "section", "source")
-            .defer("source__sealed")
-            .order_by("received_at", "id")
-        ),
+        filings=filings,
         told=told,
         others_answered=others,
         near=nearest_place(alert.lat, alert.lon, alert.place_name) if has_point else None,  # type: ignore[arg-type]
@@ -139,7 +149,37 @@ def alert_page(viewer: Viewer, alert: Alert, now: datetime) -> AlertPage:
         lines=timeline(alert),
         why={"escalation": card.escalation, "rule": card.escalation.rule if card.escalation else None},
         said=decided.decided(alert),
+        rests_on=corroboration(filings),
+        alike=to_alert(viewer, alert, filings, now) if viewer.may_join else [],
+        taken_in=_taken_in(alert, filings),
+        summaries=list(
+            {one.language: one for one in alert.summaries.select_related("by").order_by("at", "pk")}.values()
+        ),
+        comments=list(alert.comments.select_related("by").order_by("at", "pk")),
+        actors=[actor.name for actor in alert.actors.all()],
+        bore=[former.number for former in alert.former_numbers.all()] if alert.is_restricted else [],
     )
+
+
+def _summaries(alert: Alert) -> list[Summary]:
+    """The latest of each language."""
+    written = alert.summaries.select_related("by").order_by("at", "pk")
+    return list({one.language: one for one in written}.values())
+
+
+def _filings(alert: Alert) -> list[Filing]:
+    """As they came in, each with its grades and whether it was withdrawn. Two statements."""
+    rows = alert.filings.select_related("filer", "section", "source", "withdrawal").defer("source__sealed")
+    return list(rows.prefetch_related("grades__by").order_by("received_at", "id"))
+
+
+def _taken_in(alert: Alert, filings: list[Filing]) -> dict[int, Joining]:
+    """Which joining brought each filing that was not filed here. One statement where there is more than one."""
+    if len(filings) < 2:
+        return {}
+    ids = [filing.pk for filing in filings]
+    standing = Joining.objects.filter(undone_at__isnull=True, filings__overlap=ids).select_related("alert", "by")
+    return {pk: joining for joining in standing.order_by("-at", "-pk") for pk in joining.filings if pk in ids}
 
 
 def _clocks(card: Card) -> list[Clock]:

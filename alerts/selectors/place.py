@@ -6,7 +6,7 @@ from django.db.models import Q
 from shapely.geometry import Point, shape
 
 from alerts.models import Area, Office, Place, Position
-from ewrr.common.geo import box, compass, distance_km
+from ewrr.common.geo import bearing, box, compass, distance_km, point_of_compass
 from ewrr.common.words import search_key
 
 SUGGESTIONS = 8
@@ -21,6 +21,21 @@ class Near:
     name: str
     km: float
     direction: str  # the point lies in this direction from the place
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a position of ours is from a point, in a straight line; `bearing`: degrees from true north, from the
+    position to the point.
+    """
+
+    position: Position
+    km: float
+    bearing: int
+
+    @property
+    def direction(self) -> str:
+        return point_of_compass(self.bearing)
 
 
 def suggest(office: Office, text: str, limit: int = SUGGESTIONS) -> list[Place]:
@@ -90,10 +105,14 @@ def nearest_place(lat: float, lon: float, other_than: str = "") -> Near | None:
     return Near(near.name, distance_km(lat, lon, near.lat, near.lon), compass(near.lat, near.lon, lat, lon))
 
 
-def nearest_positions(office: Office, lat: float, lon: float, limit: int = 3) -> list[tuple[Position, float, str]]:
-    """(position, km, direction from it to the point), nearest first, straight line. One statement."""
+def nearest_positions(office: Office, lat: float, lon: float, limit: int = 3) -> list[Reach]:
+    """Nearest first. One statement."""
     measured = [
-        (position, distance_km(lat, lon, position.lat, position.lon), compass(position.lat, position.lon, lat, lon))
+        Reach(
+            position,
+            distance_km(position.lat, position.lon, lat, lon),
+            bearing(position.lat, position.lon, lat, lon),
+        )
         for position in office.positions.all()
     ]
-    return sorted(measured, key=lambda found: found[1])[:limit]
+    return sorted(measured, key=lambda reach: reach.km)[:limit]

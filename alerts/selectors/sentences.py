@@ -65,9 +65,12 @@ def assessed(data: Data) -> str:
             found.append(_("lowered the level from %(before)s to %(level)s") % words)
     if verification is not verification_before:
         found.append(_("verification: %(what)s") % {"what": _said(verification)})
-    if named := _fields(data.get("fields", [])):
+    named = _fields(data.get("fields", []))
+    if named:
         found.append(_("anew: %(what)s") % {"what": ", ".join(named)})
-    return "; ".join(found) or _("assessed it")
+    if not named and level is level_before:
+        return _("assessed it: %(what)s") % {"what": _said(verification)}
+    return "; ".join(found)
 
 
 FIELDS = {

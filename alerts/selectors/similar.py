@@ -53,6 +53,31 @@ def to_told(viewer: Viewer, happening: Happening, now: datetime) -> list[Alike]:
     return _compared(viewer, happening, _candidates(viewer, viewer.office.is_exercising, now), set())
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Another alert beside the one that is looked at: its filings, and how alike they are."""
+
+    alert: Alert
+    filings: list[Filing]
+    likeness: Likeness
+
+
+def compared(viewer: Viewer, alert: Alert, own: list[Filing], others: list[Alert]) -> list[Compared]:
+    """The others in the order given, likely or not; all seen whole. One statement."""
+    filings: dict[int, list[Filing]] = {other.pk: [] for other in others}
+    rows = Filing.objects.filter(alert__in=filings).select_related("filer", "section")
+    for filing in rows.order_by("received_at", "pk"):
+        filings[filing.alert_id].append(filing)
+    here = _happening(alert, viewer.sight(alert), own)
+    named = {filing.answers.get("onto") for filing in own}
+    found = []
+    for other in others:
+        there = _happening(other, viewer.sight(other), filings[other.pk])
+        one = similarity.likeness(here, there, _km(here, there), other.number in named)
+        found.append(Compared(other, filings[other.pk], one))
+    return found
+
+
 def _candidates(viewer: Viewer, is_exercise: bool, now: datetime) -> QuerySet[Alert]:
     """Open ones, and those that ended lately; newest first."""
     recent = Q(state__in=OPEN_STATES) | Q(closed_at__gte=now - LATELY) & ~Q(state=State.JOINED)

@@ -9,7 +9,7 @@ from django.db.models import Min
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alerts.domain.events import QUIET, Happened
+from alerts.domain.events import OF_TELLING, QUIET, Happened
 from alerts.domain.words import Component, OwedKind
 from alerts.domain.words_of_telling import Cause
 from alerts.models import Alert, Event, Person
@@ -23,9 +23,14 @@ LIMIT = 100
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """`who`: empty when the hub itself did it. `group`: "people" for what somebody did to the alert, "telling" for
+    who was told, answered or not.
+    """
+
     at: datetime
-    who: str  # empty when the hub itself did it
+    who: str
     did: str
+    group: str = "people"
 
 
 def timeline(alert: Alert) -> list[Line]:
@@ -50,7 +55,13 @@ def _lines(found: Iterable[Event]) -> list[Line]:
     events = list(found)
     ids = {person_id for event in events for person_id in event.data.get("people", [])}
     names = dict(Person.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
-    return [Line(event.at, str(event.person or ""), SENTENCES[Happened(event.kind)](event, names)) for event in events]
+    return [_line(event, names) for event in events]
+
+
+def _line(event: Event, names: dict[int, str]) -> Line:
+    kind = Happened(event.kind)
+    group = "telling" if kind in OF_TELLING else "people"
+    return Line(event.at, str(event.person or ""), str(SENTENCES[kind](event, names)), group)
 
 
 def _told(event: Event, names: dict[int, str]) -> str:

@@ -109,6 +109,21 @@ def why_not_unjoined(alert: Alert) -> Any:
     return None if alert.state == J else _("It is not joined to another.")
 
 
+def why_not_restricted(alert: Alert) -> Any:
+    """The sentence that refuses to restrict it, None where it is open and no imported history."""
+    return why_not_assessed(alert) or (_("It is restricted already.") if alert.is_restricted else None)
+
+
+def why_not_opened_up(alert: Alert) -> Any:
+    """The sentence that refuses to lift a restriction, None where there is one."""
+    return None if alert.is_restricted else _("It is not restricted.")
+
+
+def never(alert: Alert) -> Any:
+    """Nothing forbids it."""
+    return None
+
+
 def why_not_assessed(alert: Alert) -> Any:
     """The sentence that refuses an assessment: of imported history; None for every other alert, ended ones too."""
     return why_not(alert, Move.REOPEN) if alert.is_history else None

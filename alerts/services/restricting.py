@@ -4,10 +4,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import F
-from django.utils.translation import gettext_lazy as _
 
 from alerts.domain.events import Happened
-from alerts.domain.words import Role, Sensitivity, Series, State
+from alerts.domain.words import Sensitivity, Series, State
 from alerts.domain.words_of_telling import Cause
 from alerts.models import Alert, FormerNumber, Office
 from alerts.selectors import exposure
@@ -36,7 +35,7 @@ def restrict(*, viewer: Viewer, number: str, version: int, reason: str) -> Alert
         alert = moving.lock(viewer, number, has_right=viewer.may_assess)[0]
         moving.touch(c, alert, version)
         if alert.is_restricted:
-            raise AlreadySo(_("It is restricted already."))
+            raise AlreadySo(moving.why_not_restricted(alert))
         seen = exposure.exposure(alert, c.now)
         before = [alert.sensitivity, alert.is_restricted]
         alert.is_restricted, alert.sensitivity = True, Sensitivity.STRICT
@@ -58,10 +57,10 @@ def open_up(*, viewer: Viewer, number: str, version: int, reason: str) -> Alert:
     Raises Alert.DoesNotExist, MayNot, Stale, AlreadySo.
     """
     with change(viewer.office.pk, viewer.person) as c:
-        alert = moving.lock(viewer, number, has_right=Role.HUB_CHIEF in viewer.roles)[0]
+        alert = moving.lock(viewer, number, has_right=viewer.is_chief)[0]
         moving.touch(c, alert, version)
         if not alert.is_restricted:
-            raise AlreadySo(_("It is not restricted."))
+            raise AlreadySo(moving.why_not_opened_up(alert))
         before = [alert.sensitivity, alert.is_restricted]
         alert.is_restricted, alert.sensitivity = False, Sensitivity.CONFIDENTIAL
         alert.save(update_fields=["version", "is_restricted", "sensitivity"])

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from alerts.domain.words import FAMILIES, ThreatType
 from alerts.models.choices import label
 from alerts.selectors import place as places
+from alerts.selectors import similar
 from alerts.services import filing
 from ewrr.common.errors import Refusal
 from ewrr.common.geo import to_mgrs
@@ -40,9 +41,14 @@ def file(request: Any) -> HttpResponse:
     viewer = request.viewer
     if viewer is None or not viewer.may_file:
         raise PermissionDenied
-    form = FilingForm(request.POST or None, office=viewer.office, now=request.now)
+    onto = {"onto": request.GET.get("onto", "")[:24]}
+    form = FilingForm(request.POST or None, office=viewer.office, now=request.now, initial=onto)
     if request.method == "GET":
         return _page(request, form)
+    if "look" in request.POST:
+        found = _alike(request, form)
+        form.errors.clear()  # only looked: nothing was sent yet
+        return _page(request, form, looked=found)
     if not form.is_valid() or form.told is None:
         return _refused(request, form)
     try:
@@ -70,6 +76,22 @@ def suggest_places(request: Any) -> HttpResponse:
     return render(request, "alerts/place_options.html", {"options": options})
 
 
+@require_POST
+def alike(request: Any) -> HttpResponse:
+    """Which known alerts are likely the same as what is being typed: a question with an answer for each, or nothing."""
+    if request.viewer is None or not request.viewer.may_file:
+        raise PermissionDenied
+    form = FilingForm(request.POST, office=request.viewer.office, now=request.now)
+    facts = {"looked": _alike(request, form), "onto": request.POST.get("onto", "")}
+    return render(request, "alerts/alike.html", facts)
+
+
+def _alike(request: Any, form: FilingForm) -> list[similar.Alike]:
+    form.is_valid()
+    happening = form.happening()
+    return similar.to_told(request.viewer, happening, request.now) if happening else []
+
+
 def _wants_json(request: Any) -> bool:
     return str(request.headers.get("Accept", "")).startswith("application/json")
 
@@ -84,7 +106,8 @@ def _refused(request: Any, form: FilingForm, refusal: Refusal | None = None) -> 
     return _page(request, form, 409 if refusal else 422)
 
 
-def _page(request: Any, form: FilingForm, status: int = 200) -> HttpResponse:
+def _page(request: Any, form: FilingForm, status: int = 200, looked: Any = None) -> HttpResponse:
+    """`looked`: what is likely the same; None where nobody asked."""
     chosen = set(form["threat_types"].value() or [])
     quick = [{"code": code, "label": short, "is_on": code in chosen} for code, short in TILES]
     quick_codes = {code for code, _short in TILES}
@@ -106,5 +129,7 @@ def _page(request: Any, form: FilingForm, status: int = 200) -> HttpResponse:
         "opens_families": bool(chosen - quick_codes),
         "folded_errors": [(name, found) for name, found in form.errors.items() if name not in SHOWN_AT_THE_FIELD],
         "kinds": len(ThreatType),
+        "looked": looked,
+        "onto": form["onto"].value() or "",
     }
     return render(request, "alerts/file.html", facts, status=status)

@@ -10,11 +10,15 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from alerts.domain import level as levels
 from alerts.domain import words as w
 from alerts.domain import words_of_filings as f
+from alerts.domain.similarity import Happening
 from alerts.models import Office
 from alerts.models.choices import of
+from alerts.selectors import place as places
 from alerts.services.filing import Told
+from ewrr.common.words import search_key
 
 from .place_as_typed import Spot, read_place
 from .time_as_typed import WHEN, Moment, read_time
@@ -58,6 +62,7 @@ class FilingForm(forms.Form):
     """`told` holds the checked answers once the form is valid."""
 
     client_id = forms.UUIDField(initial=uuid.uuid4)
+    onto = forms.CharField(max_length=24, required=False)
     threat_types = forms.MultipleChoiceField(
         choices=of(w.ThreatType),
         error_messages={"required": gettext_lazy("Choose what kind of threat it is: “Other” is a kind too.")},
@@ -193,6 +198,29 @@ class FilingForm(forms.Form):
             typed_at=self._typed_at(given["typed_at"]),
             source={"name": given["source_name"], "contact": given["source_contact"]},
             typed=self._as_sent(),
+            onto=given["onto"],
+        )
+
+    def happening(self) -> Happening | None:
+        """As much of what is being typed as can be compared with what is known; None while place or kind lack."""
+        given = self.cleaned_data
+        threats = [w.ThreatType(code) for code in given.get("threat_types", [])]
+        if not threats or self.spot is None:
+            return None
+        assessed = levels.assess(w.GoingOn(given.get("going_on") or w.GoingOn.NOT_KNOWN), threats)
+        moment, spot = self.moment, self.spot
+        has_point = spot.lat is not None and spot.lon is not None
+        area = places.area_at(spot.lat, spot.lon) if has_point else None  # type: ignore[arg-type]
+        return Happening(
+            at=(moment.at if moment else None) or self.now,
+            kind=assessed.kind,
+            threats=frozenset(threats),
+            time_precision=moment.precision if moment and moment.at else w.TimePrecision.EXACT,
+            lat=spot.lat,
+            lon=spot.lon,
+            radius_km=w.PRECISION_KM[spot.precision] or 0.0,
+            name=search_key(spot.name),
+            area=area.pk if area else None,
         )
 
     def _as_sent(self) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -36,13 +36,23 @@ def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> f
     return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
-def compass(lat: float, lon: float, other_lat: float, other_lon: float) -> str:
-    """The point of the compass (N, NE, …; international letters) in which the other place lies."""
+def bearing(lat: float, lon: float, other_lat: float, other_lon: float) -> int:
+    """Whole degrees from true north (0 to 359) under which the other place lies at the start of the way there."""
     a, b, east = math.radians(lat), math.radians(other_lat), math.radians(other_lon - lon)
-    bearing = math.degrees(
+    degrees = math.degrees(
         math.atan2(math.sin(east) * math.cos(b), math.cos(a) * math.sin(b) - math.sin(a) * math.cos(b) * math.cos(east))
     )
-    return POINTS[round(bearing % 360 / 45) % 8]
+    return round(degrees) % 360
+
+
+def point_of_compass(degrees: float) -> str:
+    """N, NE, …; international letters."""
+    return POINTS[round(degrees % 360 / 45) % 8]
+
+
+def compass(lat: float, lon: float, other_lat: float, other_lon: float) -> str:
+    """The point of the compass in which the other place lies."""
+    return point_of_compass(bearing(lat, lon, other_lat, other_lon))
 
 
 def to_mgrs(lat: float, lon: float, digits: int = 3) -> str:

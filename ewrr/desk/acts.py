@@ -29,6 +29,8 @@ class Act:
 ASSESS = Act("assess", pgettext_lazy("act", "Verify"), "v")
 DECIDE = Act("decide", pgettext_lazy("act", "Decide"), "d")
 DECIDE_AGAIN = Act("decide", pgettext_lazy("act", "Decide again"), "d")
+JOIN = Act("join", pgettext_lazy("act", "Join"), "m")
+UNJOIN = Act("unjoin", pgettext_lazy("act", "Undo the joining"), "m")
 DISMISS = Act("dismiss", pgettext_lazy("act", "Dismiss"), "x")
 CLOSE = Act("close", pgettext_lazy("act on an alert", "Close"), "e")
 REOPEN = Act("reopen", pgettext_lazy("act", "Reopen"), "r")
@@ -40,7 +42,7 @@ SETTLES = {
     OwedKind.REVIEW: "decide",
     OwedKind.WORD_BACK: "word_back",
 }
-MOVES = {"decide": Move.DECIDE, "dismiss": Move.DISMISS, "close": Move.CLOSE, "reopen": Move.REOPEN}
+MOVES = {"decide": Move.DECIDE, "join": Move.JOIN, "dismiss": Move.DISMISS, "close": Move.CLOSE, "reopen": Move.REOPEN}
 DECIDE_FIRST, REOPEN_FIRST = _("decide first"), _("reopen first")
 UNDER_WAY = _("responses under way")
 JOINED = _("joined to another")
@@ -75,7 +77,9 @@ def _shown(viewer: Viewer, card: Card) -> list[Act]:
     if not viewer.may_decide:
         return assess
     if alert.is_open:
-        return [*assess, DECIDE if alert.state == State.RECEIVED else DECIDE_AGAIN, DISMISS, CLOSE]
+        return [*assess, DECIDE if alert.state == State.RECEIVED else DECIDE_AGAIN, JOIN, DISMISS, CLOSE]
+    if alert.state == State.JOINED:
+        return [UNJOIN]
     word_back = [WORD_BACK] if alert.state == State.CLOSED and not alert.word_back_at else []
     return [*word_back, REOPEN, *assess, DECIDE]
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from alerts.domain.words import AnsweredVia
 from alerts.models import Alert
-from alerts.selectors import home
+from alerts.selectors import finding, home
 from alerts.selectors.access import visible_to
 from alerts.services import answering, reading
 from ewrr.common.errors import Refusal
@@ -23,7 +23,9 @@ from .viewer import for_readers
 def show(request: Any, number: str) -> HttpResponse:
     """The page; for htmx only the alert itself."""
     following = {} if request.htmx else live(request, "alert", open=number)
-    alert = get_object_or_404(visible_to(request.viewer).select_related("area"), number=number)
+    alert = get_object_or_404(visible_to(request.viewer).select_related("area"), finding.numbered(number))
+    if alert.number != number and not request.htmx:
+        return redirect("alert", number=alert.number)
     facts = fragments.alert_facts(request, alert) | {"is_opening": True}
     return render(request, "parts/alert.html" if request.htmx else "desk/alert.html", facts | following)
 

@@ -1,110 +1,25 @@
-"""The pages on which an alert is assessed, decided, dismissed, closed, reopened, and word given back.
-
-Each is a page of its own without a script, and a sheet within the open alert with one.
+"""The doors of the acts on an alert: each is a page of its own without a script, and a sheet within the open alert
+with one.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from alerts.domain.lifecycle import Move
-from alerts.models import Alert
-from alerts.selectors import timeline
-from alerts.selectors.access import Viewer, visible_to
-from alerts.services import moving, reading
-from alerts.services.moving import IllegalMove, Incomplete, MayNot, Stale
-from alerts.web import move_forms as forms
+from alerts.models import Alert, Filing
+from alerts.selectors import finding, timeline
+from alerts.selectors.access import visible_to
+from alerts.services import joining, moving, reading
+from alerts.services.moving import Incomplete, MayNot, Stale
+from alerts.web.asked import MoveForm
+from ewrr.common.errors import Refusal
 
 from . import fragments
+from .move_pages import PAGES, Page
 from .viewer import for_readers
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """`name`: the route, and the template of the fields. `then`: what sending it brings about."""
-
-    name: str
-    title: Any
-    button: Any
-    form: type[forms.MoveForm]
-    has_right: Callable[[Viewer], bool]
-    why_not: Callable[[Alert], Any]
-    then: Any = ""
-
-
-def _decides(viewer: Viewer) -> bool:
-    return viewer.may_decide
-
-
-def _moves(move: Move) -> Callable[[Alert], Any]:
-    return lambda alert: moving.why_not(alert, move)
-
-
-ENDS = _("Settles what is owed; nobody is told any more.")
-PAGES = {
-    page.name: page
-    for page in (
-        Page(
-            "assess",
-            _("Verify and assess"),
-            _("Record what I found"),
-            forms.AssessForm,
-            lambda viewer: viewer.may_assess,
-            moving.why_not_assessed,
-            _("A higher level tells everybody anew by its own plan; a lower one changes nothing that runs."),
-        ),
-        Page(
-            "decide",
-            _("Decide what is done"),
-            pgettext_lazy("act", "Decide"),
-            forms.DecideForm,
-            _decides,
-            _moves(Move.DECIDE),
-            ENDS,
-        ),
-        Page(
-            "dismiss",
-            _("Dismiss: no alert after all"),
-            pgettext_lazy("act", "Dismiss"),
-            forms.DismissForm,
-            _decides,
-            _moves(Move.DISMISS),
-            ENDS,
-        ),
-        Page(
-            "close",
-            _("Close: what was done is on record"),
-            pgettext_lazy("act on an alert", "Close"),
-            forms.CloseForm,
-            _decides,
-            _moves(Move.CLOSE),
-            _("Settles all that is owed but word back; nobody is told any more."),
-        ),
-        Page(
-            "reopen",
-            _("Reopen: back to where it was"),
-            pgettext_lazy("act", "Reopen"),
-            forms.ReopenForm,
-            _decides,
-            _moves(Move.REOPEN),
-            _("Undecided, it is told anew; decided, you owe a look at the decision today."),
-        ),
-        Page(
-            "word_back",
-            _("Word back to the community"),
-            _("Record it"),
-            forms.WordBackForm,
-            _decides,
-            moving.why_no_word_back,
-        ),
-    )
-}
 
 
 def _door(name: str) -> Callable[..., HttpResponse]:
@@ -116,7 +31,7 @@ def _door(name: str) -> Callable[..., HttpResponse]:
         """
         page = PAGES[name]
         try:
-            alert = _theirs(request, number, page.has_right(request.viewer))
+            alert = _theirs(request, number, page)
             return _shown(request, page, alert) if request.method == "GET" else _sent(request, page, alert)
         except MayNot as refusal:
             return _not_theirs(request, refusal)
@@ -124,7 +39,7 @@ def _door(name: str) -> Callable[..., HttpResponse]:
     return door
 
 
-assess, decide, dismiss, close, reopen, word_back = (_door(name) for name in PAGES)
+DOORS = {name: _door(name) for name in PAGES}
 
 
 @require_GET
@@ -132,7 +47,7 @@ assess, decide, dismiss, close, reopen, word_back = (_door(name) for name in PAG
 def changed_since(request: Any, number: str) -> HttpResponse:
     """What changed since a version, for a form that stands open: a list, and the version that is known from now on."""
     try:
-        alert = _theirs(request, number, request.viewer.may_assess)
+        alert = _theirs(request, number, PAGES["comment"])
     except MayNot as refusal:
         return _not_theirs(request, refusal)
     known = request.GET.get("version", "")
@@ -140,44 +55,76 @@ def changed_since(request: Any, number: str) -> HttpResponse:
     return render(request, "parts/since.html", {"since": _since(alert, version), "version": alert.version})
 
 
+@require_POST
+@for_readers
+def set_apart(request: Any, number: str) -> HttpResponse:
+    """ "Not the same": the other one is suggested no more."""
+    try:
+        joining.set_apart(viewer=request.viewer, number=number, other=request.POST.get("other", "")[:24])
+    except Alert.DoesNotExist:
+        raise Http404 from None
+    except MayNot as refusal:
+        return _not_theirs(request, refusal)
+    return _done(request, visible_to(request.viewer).get(number=number))
+
+
+@require_POST
+@for_readers
+def computed_level(request: Any, number: str) -> HttpResponse:
+    """What the tables give for an assessment that is being typed."""
+    try:
+        alert = _theirs(request, number, PAGES["assess"])
+    except MayNot as refusal:
+        return _not_theirs(request, refusal)
+    form = PAGES["assess"].form(request.POST, alert=alert)
+    form.is_valid()
+    return render(request, "parts/computed.html", {"level": form.computed_level()})  # type: ignore[attr-defined]
+
+
 def _not_theirs(request: Any, refusal: MayNot) -> HttpResponse:
     template = "parts/refused.html" if request.htmx else "desk/refusal.html"
     return render(request, template, {"refusal": refusal, "place": request.htmx.target}, status=403)
 
 
-def _theirs(request: Any, number: str, has_right: bool) -> Alert:
-    alerts = visible_to(request.viewer).select_related("area").defer("area__outline")
-    alert = get_object_or_404(alerts, number=number)
-    moving.ask_right(request.viewer, alert, has_right)
-    if alert.is_restricted and request.method == "GET":
-        reading.log(viewer=request.viewer, alert=alert)
+def _theirs(request: Any, number: str, page: Page) -> Alert:
+    """The alert of that number, also of one that it bore before. Raises Http404, MayNot."""
+    alerts = visible_to(request.viewer).select_related("area", "office").defer("area__outline")
+    alert = get_object_or_404(alerts, finding.numbered(number))
+    if page.asks_whole:
+        moving.ask_right(request.viewer, alert, page.has_right(request.viewer))
+        if alert.is_restricted and request.method == "GET":
+            reading.log(viewer=request.viewer, alert=alert)
+    elif not alert.filings.filter(filer=request.viewer.person).exists():
+        raise Http404
     return alert
 
 
 def _shown(request: Any, page: Page, alert: Alert) -> HttpResponse:
-    form = page.form(initial=page.form.as_it_stands(alert))
+    form = page.form(initial=page.form.as_it_stands(alert), alert=alert)
     refused = page.why_not(alert)
     return _answer(request, page, alert, form, 409 if refused else 200, refused=refused)
 
 
 def _sent(request: Any, page: Page, alert: Alert) -> HttpResponse:
-    form = page.form(request.POST)
+    form = page.form(request.POST, alert=alert)
     if not form.is_valid():
         return _answer(request, page, alert, form, 422)
     try:
         moved = form.make(request.viewer, alert.number)
-    except Alert.DoesNotExist:
+    except (Alert.DoesNotExist, Filing.DoesNotExist):
         raise Http404 from None
     except Stale as stale:
         alert.refresh_from_db(fields=["version", "state", "word_back_at"])
         since = _since(alert, form.cleaned_data["version"], stale)
         return _answer(request, page, alert, form, 409, since=since, refused=page.why_not(alert))
-    except IllegalMove as illegal:
-        return _answer(request, page, alert, form, 409, refused=illegal.sentence)
     except Incomplete as incomplete:
         for field, sentence in incomplete.fields.items():
             form.add_error(field, sentence)
         return _answer(request, page, alert, form, 422)
+    except MayNot:
+        raise
+    except Refusal as refusal:
+        return _answer(request, page, alert, form, 409, refused=refusal.sentence)
     return _done(request, moved)
 
 
@@ -192,7 +139,7 @@ def _since(alert: Alert, version: int, stale: Stale | None = None) -> dict[str, 
 
 
 def _answer(
-    request: Any, page: Page, alert: Alert, form: forms.MoveForm, status: int, since: Any = None, refused: Any = None
+    request: Any, page: Page, alert: Alert, form: MoveForm, status: int, since: Any = None, refused: Any = None
 ) -> HttpResponse:
     facts = {
         "move": page,
@@ -203,7 +150,7 @@ def _answer(
         "version": alert.version if since or "version" in form.errors else form["version"].value(),
         "fields": f"parts/moves/{page.name}.html",
         "in_sheet": bool(request.htmx),
-    }
+    } | page.beside(request, alert, form)
     return render(request, "parts/move.html" if request.htmx else "desk/move.html", facts, status=status)
 
 

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.db import DatabaseError, transaction
 
-from alerts.domain.words import Component, GoingOn, Role, Sensitivity, ThreatType
+from alerts.domain.words import Component, GoingOn, Kind, Role, Sensitivity, ThreatType
 from alerts.domain.words_of_telling import Cause
 from alerts.models import Alert, Escalation, Filing, Withdrawal
 from alerts.selectors import corroboration, similar
@@ -126,7 +126,7 @@ def test_a_shell_is_compared_by_no_more_than_is_seen_of_it(beni):
     near = make.alert(by="Hana")
     officer = make.member(beni, Role.OFFICER, Component.POLICE)
     happening = similar.Happening(
-        at=near.received_at, kind=near.kind, lat=near.lat, lon=near.lon, name="mayi moya", area=near.area_id
+        at=near.received_at, kind=Kind(near.kind), lat=near.lat, lon=near.lon, name="mayi moya", area=near.area_id
     )
     found = similar.to_told(officer, happening, clock.now())
     assert [(one.alert, one.is_whole, one.likeness.km) for one in found] == [(near, False, None)]

@@ -41,6 +41,7 @@ ILLEGAL = [
     ("joined", "decide", "joined to"),
     ("joined", "dismiss", "undo the joining"),
     ("joined", "close", "joined to"),
+    ("joined", "reopen", "undo the joining"),
 ]
 
 
@@ -48,7 +49,8 @@ ILLEGAL = [
 def test_an_illegal_move_is_refused_with_a_sentence_and_changes_nothing(beni, state, act, sentence):
     alert = make.alert(is_routed=True)
     before = "" if state in ("received", "decided", "responding") else "received"
-    Alert.objects.filter(pk=alert.pk).update(state=state, state_before=before)
+    into = make.alert(by="Ben") if state == "joined" else None
+    Alert.objects.filter(pk=alert.pk).update(state=state, state_before=before, joined_to=into)
     rows = Owed.objects.filter(alert=alert, settled_at__isnull=True).count(), Event.objects.count()
     with pytest.raises(lifecycle.IllegalMove) as refused:
         DO[act](viewer=make.viewer("Dora"), number=alert.number, version=1)

@@ -196,6 +196,12 @@ def failure(code: str) -> str:
 
 
 @register.filter
+def at_key(found: dict[Any, Any], key: Any) -> Any:
+    """What stands under a key, None where nothing does."""
+    return found.get(key)
+
+
+@register.filter
 def coded(code: str, words: str) -> str:
     """The label of a stored code: {{ told.component|coded:"Component" }}."""
     from alerts.domain import words as vocabularies

@@ -2,6 +2,7 @@
 import { word } from "../lib/dom.js";
 import { forget, keep, kept, restore } from "../lib/draft.js";
 import { clock } from "../lib/times.js";
+import { mountAlike } from "./alike.js";
 import { mountPlace } from "./place.js";
 
 const TRY_AGAIN = [5, 10, 20, 40, 60]; // seconds
@@ -19,6 +20,7 @@ export function mount(form) {
   if (draft && !form.querySelector(".errors")) restore(form, draft.pairs);
   form.typed_at.value = "";
   mountPlace(form);
+  if (!form.querySelector("[data-onto]")) mountAlike(form);
   count();
   if (draft?.sending) send();
 
