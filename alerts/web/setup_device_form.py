@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from alerts.domain.scopes import Scope
 from alerts.domain.words import Component
@@ -42,7 +42,7 @@ class DeviceForm(forms.Form):
         label=_("Person"), queryset=None, required=False, help_text=_("It never may more than this person may.")
     )
     scopes = forms.MultipleChoiceField(
-        label=_("May"),
+        label=pgettext_lazy("token", "May"),
         choices=of(Scope),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("A machine files and reads. What is restricted is whole to no device."),
