@@ -15,8 +15,8 @@ from alerts.domain import words_of_filings as f
 from alerts.models import Area
 from alerts.selectors import filtering
 from alerts.selectors.filtering import AREA_CODE, FIRST_YEAR, LAST_YEAR, LONGEST_TEXT, MOST_AREAS, Filters
+from alerts.web.asked import MOST_OF_A_NOTE, MOST_OF_A_REASON, MOST_VERSIONS
 from alerts.web.filing_form import SENDS_BESIDES, FilingForm
-from alerts.web.move_forms import MOST_OF_A_NOTE, MOST_OF_A_REASON, MOST_VERSIONS
 
 from .shapes import Code, codes
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404
 from django.utils import translation
 from django.utils.translation import gettext as _
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -31,6 +32,8 @@ class Door(APIView):
         viewer = self._of_device(request.auth) if isinstance(request.auth, Device) else self._of_session(request)
         if request.method == "OPTIONS":
             return
+        if not hasattr(self, str(request.method).lower()):
+            raise MethodNotAllowed(str(request.method))
         if viewer is None or not (viewer.may_read or (self.scope is Scope.FILE and viewer.may_file)):
             raise Http404
         self.viewer = viewer

@@ -35,6 +35,7 @@ QUERIES = {
     "changed_since": ("?version=1",),
     "api_alerts": ("?level=critical&text=BEN-2026-0001&limit=1", "?format=geojson"),
     "api_alert": ("?format=cap",),
+    "join": ("?with={number}", "?number={number}"),
     "setup_try": ("?level=low&restricted=on",),
     "duty": ("?week=2026-W01", "?week=next&done=taken"),
     "duty_shift": ("?duty=1&kind=add&person=1&starts_at=2026-11-27T18:00&ends_at=2026-11-28T06:00",),

@@ -29,6 +29,13 @@ SENT: dict[tuple[str, str], dict[str, Any]] = {
     ("setup_move_duty", "POST"): {"data": {"way": "down", "place": "10"}},
     ("setup_move_rule", "POST"): {"data": {"way": "down", "place": "1"}},
     ("assess", "POST"): {"data": {"version": 1, "verification": "verified", "level": "critical"}},
+    ("place", "POST"): {"data": {"version": 1, "name": "Oicha", "place": "0.7, 29.5", "precision": "exact"}},
+    ("join", "POST"): {"data": {"version": 1, "keep": "x"}},  # with none: refused
+    ("unjoin", "POST"): {"data": {"version": 1, "reason": "two villages"}},  # not joined: refused
+    ("restrict", "POST"): {"data": {"version": 1, "reason": "a child is named"}},
+    ("open_up", "POST"): {"data": {"version": 1, "reason": "no child"}},  # not restricted: refused
+    ("comment", "POST"): {"data": {"version": 1, "text": "noted"}},
+    ("summarise", "POST"): {"data": {"version": 1, "language": "en", "text": "people flee"}},
     ("decide", "POST"): {"data": {"version": 1, "course": "respond"}},
     ("dismiss", "POST"): {"data": {"version": 1, "reason": "nuisance"}},
     ("close", "POST"): {"data": {"version": 1, "outcome": "handled", "word_back": "given"}},  # undecided: refused
