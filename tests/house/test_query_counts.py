@@ -43,7 +43,7 @@ class Desk:
         alerts = crowd.ten(office)
         crowd.multiply(alerts, size // len(alerts))
         assert Alert.objects.count() == size
-        self.number = alerts[0].number
+        self.number, self.twin = alerts[0].number, alerts[1].number
         self.closed = next(alert.number for alert in alerts if alert.state == "closed" and not alert.is_history)
         self.clients = {name: Client() for name in ("Amina", "Hana", "Dora", "Ivan")}
         for name, client in self.clients.items():
