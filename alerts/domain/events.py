@@ -40,6 +40,7 @@ class Happened(StrEnum):
     ALARM_ENDED = "alarm.ended"
     DUTY_CHANGED = "duty.changed"
     DEVICE_MADE = "device.made"
+    DEVICE_TAKEN = "device.taken"
     DEVICE_ENDED = "device.ended"
 
 
@@ -69,6 +70,7 @@ QUIET = (
             Happened.RULES_CHANGED,
             Happened.DUTY_CHANGED,
             Happened.DEVICE_MADE,
+            Happened.DEVICE_TAKEN,
             Happened.DEVICE_ENDED,
         }
     )

@@ -14,7 +14,8 @@ from .office import Office
 
 class Device(AbstractAuthToken):
     """The row is knox's token: `digest` of what is shown once, `user` as whom it acts, `expiry`. It works in one
-    office and never beyond its scopes; once ended it stays, so that what it did can be read.
+    office and never beyond its scopes; once ended it stays, so that what it did can be read. A machine's token is
+    shown to the administrator who made it, a person's to that person alone.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -23,6 +24,7 @@ class Device(AbstractAuthToken):
     name = models.CharField(max_length=80)
     scopes = ArrayField(CodeField(Scope))
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    shown_at = models.DateTimeField(null=True, blank=True)  # empty: whoever it acts as has yet to take its token
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
     last_used_date = models.DateField(null=True, blank=True)  # UTC; to the day, so that reading writes nothing

@@ -31,6 +31,12 @@ def of_office(viewer: Viewer, now: datetime) -> Shelf:
     return Shelf(list(working.order_by("name")), list(rows.exclude(pk__in=working.values("pk"))[:MOST_PAST]))
 
 
+def own(viewer: Viewer, now: datetime) -> list[Device]:
+    """Those that act as the viewer in this office, and work or wait for them. One statement."""
+    rows = Device.objects.filter(office=viewer.office, user=viewer.person, ended_at__isnull=True, expiry__gt=now)
+    return list(rows.order_by("name"))
+
+
 def people(viewer: Viewer, now: datetime) -> QuerySet[Person]:
     """Everybody with a role in the office, by name; no machines."""
     here = Membership.objects.filter(current_members(viewer.office, now)).exclude(role=Role.MACHINE)

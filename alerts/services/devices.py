@@ -1,4 +1,4 @@
-"""Tokens of devices: issued by an administrator, shown once, ended one by one. A machine is nobody who signs in."""
+"""Tokens of devices: issued by an administrator, shown once, ended one by one. Nobody signs in as a machine."""
 
 import uuid
 from collections.abc import Iterable
@@ -8,7 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from knox.models import get_digest_token
+from knox.settings import CONSTANTS
 
 from alerts.domain import scopes as of_devices
 from alerts.domain.events import Happened
@@ -25,6 +28,10 @@ NAME_TAKEN = _("Another device of this office has that name.")
 
 class MayNotIssue(Refusal):
     code = "may_not_issue"
+
+
+class ShownBefore(Refusal):
+    code = "shown_before"
 
 
 class NotIssued(Refusal):
@@ -46,14 +53,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """`token` exists here and nowhere else: the hub keeps its digest only."""
+    """`token` exists here and nowhere else: the hub keeps its digest only. Empty where it waits for its person."""
 
     device: Device
     token: str
 
 
 def issue(*, viewer: Viewer, asked: Asked) -> Issued:
-    """A device with a token that is good for `asked.days`. Raises MayNotIssue, NotIssued."""
+    """A device with a token that is good for `asked.days`. A person's waits until they take it themselves: whoever
+    issues it must not act as them. Raises MayNotIssue, NotIssued.
+    """
     _ask_right(viewer)
     try:
         return _issue(viewer, asked)
@@ -73,16 +82,36 @@ def _issue(viewer: Viewer, asked: Asked) -> Issued:
             name=asked.name,
             scopes=[scope.value for scope in of_devices.whole(asked.scopes)],
             made_by=viewer.person,
+            shown_at=None if asked.person else c.now,
         )
         c.record(Happened.DEVICE_MADE, device=device.pk, person=user.pk, scopes=device.scopes)
+        return Issued(device, "" if asked.person else token)
+
+
+def take(*, viewer: Viewer, device_id: int) -> Issued:
+    """The person as whom a device acts is shown its token, once; it is made in this moment.
+
+    Raises Device.DoesNotExist for what is not theirs or works no more, ShownBefore.
+    """
+    with change(viewer.office.pk, viewer.person) as c:
+        device: Device = _lock(viewer).get(user=viewer.person, pk=device_id, ended_at=None, expiry__gt=c.now)
+        if device.shown_at is not None:
+            raise ShownBefore(_("This token was shown before. If it is lost, end the device and ask for a new one."))
+        device.digest, token = get_digest_token()
+        device.token_key = token[: CONSTANTS.TOKEN_KEY_LENGTH]
+        device.shown_at = c.now
+        device.save(update_fields=["digest", "token_key", "shown_at"])
+        c.record(Happened.DEVICE_TAKEN, device=device.pk)
         return Issued(device, token)
 
 
 def end(*, viewer: Viewer, device_id: int) -> Device:
-    """Its token is refused from now on; ended before, nothing changes. Raises MayNotIssue, Device.DoesNotExist."""
-    _ask_right(viewer)
+    """Its token is refused from now on; ended before, nothing changes. By an administrator, or by the person as whom
+    it acts. Raises Device.DoesNotExist.
+    """
     with change(viewer.office.pk, viewer.person) as c:
-        device: Device = Device.objects.select_for_update(no_key=True).get(office=viewer.office, pk=device_id)
+        mine = Q() if viewer.may_issue_tokens else Q(user=viewer.person)
+        device: Device = _lock(viewer).get(mine, pk=device_id)
         if device.ended_at is None:
             device.ended_at, device.ended_by = c.now, viewer.person
             device.save(update_fields=["ended_at", "ended_by"])
@@ -94,6 +123,12 @@ def used(device: Device, today: date) -> None:
     """That its token was shown on this day (UTC): one write a day."""
     if device.last_used_date != today:
         Device.objects.filter(pk=device.pk).update(last_used_date=today)
+
+
+def _lock(viewer: Viewer) -> QuerySet[Device]:
+    """The office's devices, to be locked; nothing to a device."""
+    rows: QuerySet[Device] = Device.objects.select_for_update(no_key=True, of=("self",)).select_related("user")
+    return rows.filter(office=viewer.office) if viewer.scopes is None else rows.none()
 
 
 def _ask_right(viewer: Viewer) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy, pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from alerts.domain.scopes import Scope
 from alerts.domain.words import Component
@@ -27,9 +27,12 @@ class DeviceForm(forms.Form):
     )
     acts_as = forms.ChoiceField(
         label=_("Acts as"),
-        choices=[(MACHINE, _("A machine of its own: gateway, hotline, other system")), (PERSON, _("A person"))],
+        choices=[(MACHINE, _("A machine of its own")), (PERSON, _("A person"))],
         initial=MACHINE,
         widget=forms.RadioSelect,
+        help_text=_(
+            "A gateway, a hotline, another system. Its token is shown to you; a person’s is shown to that person alone."
+        ),
         error_messages={"required": _("Choose as whom it acts.")},
     )
     component = forms.ChoiceField(
@@ -39,7 +42,11 @@ class DeviceForm(forms.Form):
         help_text=_("Of a machine: for which component it files. It reads whole what this component filed."),
     )
     person: Any = forms.ModelChoiceField(
-        label=_("Person"), queryset=None, required=False, help_text=_("It never may more than this person may.")
+        label=_("Person"),
+        queryset=None,
+        required=False,
+        empty_label="—",
+        help_text=_("It never may more than this person may."),
     )
     scopes = forms.MultipleChoiceField(
         label=pgettext_lazy("token", "May"),
@@ -50,7 +57,7 @@ class DeviceForm(forms.Form):
     )
     days = forms.TypedChoiceField(
         label=_("Good for"),
-        choices=[(days, ngettext_lazy("%(n)d day", "%(n)d days", days) % {"n": days}) for days in LENGTHS],
+        choices=[(days, days) for days in LENGTHS],
         coerce=int,
         initial=LENGTHS[1],
     )
@@ -59,6 +66,9 @@ class DeviceForm(forms.Form):
         super().__init__(data)
         self.use_required_attribute = False
         self.fields["person"].queryset = shelf.people(viewer, now)  # type: ignore[attr-defined]
+        self.fields["days"].choices = [  # type: ignore[attr-defined]
+            (days, ngettext("%(n)d day", "%(n)d days", days) % {"n": days}) for days in LENGTHS
+        ]
         for name in ("name", "component", "person", "days"):
             self.fields[name].widget.attrs["class"] = "in"
 

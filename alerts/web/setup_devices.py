@@ -16,6 +16,7 @@ from alerts.models import Device, Membership
 from alerts.models.choices import labels
 from alerts.selectors import devices as shelf
 from alerts.services import devices
+from alerts.services.devices import Issued
 from ewrr.common.errors import Refusal
 
 from .setting_up import to_list
@@ -37,17 +38,17 @@ def for_those_who_issue(view: Callable[..., HttpResponse]) -> Callable[..., Http
 @require_GET
 @for_those_who_issue
 def list_devices(request: Any) -> HttpResponse:
-    """?ended= names the device that the page before ended."""
+    """?ended= and ?made= name the device of the page before."""
     here = shelf.of_office(request.viewer, request.now)
     machines = set(
         Membership.objects.filter(office=request.viewer.office, role=Role.MACHINE).values_list("person", flat=True)
     )
-    asked = request.GET.get("ended", "")
-    ended = next((device for device in here.past if str(device.pk) == asked), None)
+    ended = _named(request, "ended", here.past)
+    made = _named(request, "made", here.working)
     facts = {
         "rows": [_row(device, machines) for device in here.working],
         "past": [_row(device, machines) for device in here.past],
-        "saved": _("Ended: “%(name)s”. Its token is refused from now on.") % {"name": ended.name} if ended else "",
+        "saved": _said(made, ended),
     }
     return render(request, "alerts/setup/devices.html", facts)
 
@@ -56,7 +57,7 @@ def list_devices(request: Any) -> HttpResponse:
 @for_those_who_issue
 @sensitive_variables("issued")
 def new(request: Any) -> HttpResponse:
-    """POST answers with the token, which is shown on this page and never again."""
+    """POST answers with the token of a machine, which is shown on this page and never again; a person takes theirs."""
     form = DeviceForm(request.POST if request.method == "POST" else None, viewer=request.viewer, now=request.now)
     if request.method == "GET":
         return _form(request, form, 200)
@@ -67,8 +68,9 @@ def new(request: Any) -> HttpResponse:
     except Refusal as refusal:
         form.refuse(refusal)
         return _form(request, form, 422)
-    facts = {"device": issued.device, "token": issued.token, "may": _may(issued.device)}
-    return render(request, "alerts/setup/token.html", facts)
+    if not issued.token:
+        return to_list("setup_devices", made=issued.device.pk)
+    return show_token(request, issued, "setup_devices")
 
 
 @require_POST
@@ -81,11 +83,29 @@ def end(request: Any, device: int) -> HttpResponse:
     return to_list("setup_devices", ended=ended.pk)
 
 
+def show_token(request: Any, issued: Issued, back: str) -> HttpResponse:
+    """The one time that a token is shown; `back`: the route of the list that it was asked from."""
+    facts = {"device": issued.device, "token": issued.token, "may": may(issued.device), "back": back}
+    return render(request, "alerts/setup/token.html", facts)
+
+
+def _named(request: Any, name: str, rows: list[Device]) -> Device | None:
+    return next((device for device in rows if str(device.pk) == request.GET.get(name)), None)
+
+
+def _said(made: Device | None, ended: Device | None) -> str:
+    """What the page before did."""
+    if made is not None:
+        told = {"name": made.name, "person": made.user.name}
+        return _("Made: “%(name)s”. Its token waits for %(person)s, who finds it under “My devices”.") % told
+    return _("Ended: “%(name)s”. Its token is refused from now on.") % {"name": ended.name} if ended else ""
+
+
 def _row(device: Device, machines: set[int]) -> dict[str, Any]:
-    return {"device": device, "may": _may(device), "is_machine": device.user_id in machines}
+    return {"device": device, "may": may(device), "is_machine": device.user_id in machines}
 
 
-def _may(device: Device) -> list[Any]:
+def may(device: Device) -> list[Any]:
     return labels(Scope, device.scopes)
 
 

@@ -12,7 +12,7 @@ from alerts.domain.words import Component, Role
 from alerts.models import Alert, Device, Duty, Office, Plan, Rule
 from alerts.services import telling
 from tests import make
-from tests.integration.devices import device
+from tests.integration.devices import waiting
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 CAST = {
@@ -84,7 +84,7 @@ class Visitors:
 
     def __init__(self, office: Office, *, with_csrf: bool = False) -> None:
         people = {who: make.person(name) for who, name in CAST.items()}
-        device("Amina")  # whose token can be ended
+        waiting("Amina")  # whose token can be taken and ended
         people["other_officer"] = make.member(office, Role.OFFICER, Component.POLICE).person
         self.client = Client(enforce_csrf_checks=with_csrf)
         self.sessions = {"anonymous": ""}

@@ -122,6 +122,9 @@ setup_new_plan                POST     in    404   404   404   422   422   422  
 setup_plan                    GET      in    404   404   404   2xx   2xx   2xx   404   2xx   404
 setup_plan                    POST     in    404   404   404   422   422   422   404   422   404
 setup_delete_plan             POST     in    404   404   404   409   409   409   404   409   404
+my_devices                    GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+my_device_token               POST     in    404   404   2xx   404   404   404   404   404   404
+end_my_device                 POST     in    404   404   3xx   404   404   404   404   404   404
 setup_devices                 GET      in    404   404   404   404   404   404   404   2xx   404
 setup_new_device              GET      in    404   404   404   404   404   404   404   2xx   404
 setup_new_device              POST     in    404   404   404   404   404   404   404   2xx   404

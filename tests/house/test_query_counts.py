@@ -87,6 +87,7 @@ class Desk:
         make.answered(Alert.objects.get(number=self.number), "Ben")
         yield "GET /api/v1/events/", self.get(f"/api/v1/events/?since={cursor}")
         yield "GET /setup/devices/", self.get("/setup/devices/", "Ivan")
+        yield "GET /devices/", self.get("/devices/")
         yield "GET /setup/devices/new/", self.get("/setup/devices/new/", "Ivan")
         phone = speaks(device("Dora"))
         phone.get("/api/v1/alerts/?limit=1")  # from here on the day of its use is written

@@ -15,7 +15,7 @@ from alerts.selectors.access import Sight, viewer_of, viewer_of_device, whole_to
 from alerts.services import devices
 from ewrr.common import clock
 from tests import make
-from tests.integration.devices import device, machine, speaks
+from tests.integration.devices import device, machine, speaks, waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -167,8 +167,9 @@ def test_issuing_and_ending_are_on_record_without_names(as_, beni):
     issued = machine(called="CANARY gateway")
     devices.end(viewer=make.viewer("Ivan"), device_id=issued.device.pk)
     devices.end(viewer=make.viewer("Ivan"), device_id=issued.device.pk)
+    device("Amina")
     rows = list(Event.objects.filter(kind__startswith="device.").order_by("seq").values("kind", "data", "person__name"))
-    assert [row["kind"] for row in rows] == ["device.made", "device.ended"]
+    assert [row["kind"] for row in rows] == ["device.made", "device.ended", "device.made", "device.taken"]
     assert "CANARY" not in json.dumps(rows)
 
 
@@ -177,6 +178,41 @@ def test_only_administrators_issue(beni, name):
     asked = devices.Asked("x", (Scope.READ,), 30, make.person("Hana"))
     with pytest.raises(devices.MayNotIssue):
         devices.issue(viewer=make.viewer(name), asked=asked)
+
+
+def test_whoever_issues_a_persons_token_never_sees_it(as_, beni):
+    ivan, form = as_("Ivan"), NEW | {"acts_as": "person", "person": make.person("Dora").pk, "name": "Dora's phone"}
+    page = ivan.post("/setup/devices/new/", form, follow=True)
+    assert "ewrr_" not in page.content.decode() and "waits for Dora" in page.content.decode()
+    made = Device.objects.get()
+    for name in ("Ivan", "Amina"):
+        assert as_(name).post(f"/devices/{made.pk}/token/").status_code == 404
+    shown = as_("Dora").post(f"/devices/{made.pk}/token/")
+    assert shown["Cache-Control"] == "no-store" and status(speaks(shown.context["token"])) == 200
+    again = as_("Dora").post(f"/devices/{made.pk}/token/")
+    assert again.status_code == 409 and "shown before" in again.content.decode()
+
+
+def test_what_waits_opens_nothing_and_runs_out(as_, beni):
+    made = waiting("Dora")
+    Device.objects.update(expiry=clock.now())
+    assert as_("Dora").post(f"/devices/{made.pk}/token/").status_code == 404
+
+
+def test_a_person_ends_what_acts_in_their_name(as_, beni):
+    own, other = device("Dora"), device("Amina")
+    dora = as_("Dora")
+    assert dora.post(f"/devices/{other.device.pk}/end/").status_code == 404
+    assert "Dora&#x27;s phone" in dora.get("/devices/").content.decode()
+    assert dora.post(f"/devices/{own.device.pk}/end/").status_code == 303
+    assert "No device acts in your name." in dora.get("/devices/").content.decode()
+    assert (status(speaks(own)), status(speaks(other))) == (401, 200)
+
+
+def test_nothing_is_taken_in_another_office(as_, beni, bouar):
+    made = waiting("Dora")
+    Device.objects.update(office=bouar)
+    assert as_("Dora").post(f"/devices/{made.pk}/token/").status_code == 404
 
 
 # --- the page

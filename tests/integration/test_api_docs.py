@@ -25,7 +25,8 @@ from ewrr.common import clock
 ivan = viewer_of(Person.objects.get(name="Ivan"), clock.now())
 for name in ("Amina", "Dora"):
     asked = devices.Asked(name, tuple(Scope), 30, Person.objects.get(name=name))
-    print(devices.issue(viewer=ivan, asked=asked).token)
+    made = devices.issue(viewer=ivan, asked=asked).device
+    print(devices.take(viewer=viewer_of(made.user, clock.now()), device_id=made.pk).token)
 """
 # As a person would type it, with status and body where the test finds them.
 CURL = """curl() { command curl --silent --show-error --output "$BODY" --write-out '%{http_code}' "$@"; }\n"""
