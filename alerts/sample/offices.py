@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from alerts.domain.plan import Need
 from alerts.domain.words import Channel, Component, Level, PositionKind
-from alerts.models import Duty, Office, Plan, PlanStep, Position, Rule, Section
+from alerts.models import Actor, Duty, Office, Plan, PlanStep, Position, Rule, Section
+from alerts.selectors.actors import key_of
+from alerts.services.actors import usual
 
 C, P = Component, PositionKind
 
@@ -180,6 +182,9 @@ def make_office(code: str, *, is_exercising: bool) -> Office:
             kind=kind,
             defaults={"component": component, "lat": lat, "lon": lon, "call_sign": call_sign},
         )
+    for draft in usual(office.country):
+        known = {"aliases": draft.aliases, "kind": draft.kind, "search_key": key_of(draft.name, draft.aliases)}
+        Actor.objects.get_or_create(office=office, name=draft.name, defaults=known)
     duties = _make_duties(office)
     plans = _make_plans(office, duties)
     _make_rules(office, duties, plans)

@@ -2,7 +2,8 @@
 
 from django.db.models import Q, QuerySet
 
-from alerts.models import Actor, Alert, Office
+from alerts.domain.events import Happened
+from alerts.models import Actor, Alert, Event, Office
 from ewrr.common.words import search_key
 
 
@@ -19,3 +20,10 @@ def of_office(office: Office) -> QuerySet[Actor]:
 def key_of(name: str, aliases: str) -> str:
     """All names of an actor, made comparable, parted by "|"."""
     return "|".join(dict.fromkeys(key for key in map(search_key, [name, *aliases.splitlines()]) if key))
+
+
+def last_change(office: Office, actor_id: int) -> Event | None:
+    """The event that made an actor what it is."""
+    changed = Event.objects.filter(office=office, kind=Happened.RULES_CHANGED)
+    of_it = changed.filter(data__what="actor", data__id=actor_id)
+    return of_it.select_related("person").order_by("-seq").first()

@@ -50,7 +50,7 @@ LANGUAGES = [
     ("und", pgettext_lazy("language", "Another")),
 ]
 NOT_SAID = ("", gettext_lazy("Not said"))
-SENDS_BESIDES = {"csrfmiddlewaretoken"}
+SENDS_BESIDES = {"csrfmiddlewaretoken", "look"}
 NOT_AN_ANSWER = SENDS_BESIDES | {"client_id", "typed_at"}
 
 

@@ -49,7 +49,8 @@ def index(request: Any) -> HttpResponse:
         {"route": "setup_rules", "count": len(read.rules), "wrong": wrong[About.RULE] + wrong[About.OFFICE]},
         {"route": "setup_plans", "count": len(read.plans), "wrong": wrong[About.PLAN]},
     ]
-    return render(request, "alerts/setup/index.html", {"rows": rows})
+    known = request.viewer.office.actors.filter(retired_at__isnull=True).count()
+    return render(request, "alerts/setup/index.html", {"rows": rows, "actors": known})
 
 
 def shelf_of(request: Any) -> Shelf:

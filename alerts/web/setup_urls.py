@@ -1,8 +1,8 @@
-"""Addresses of the set-up: duties, rules, plans, who would be told now; devices."""
+"""Addresses of the set-up: duties, rules, plans, who would be told now, the office’s lists, devices."""
 
 from django.urls import path
 
-from . import setting_up, setup_devices, setup_duties, setup_plans, setup_rules, setup_try
+from . import setting_up, setup_actors, setup_devices, setup_duties, setup_plans, setup_rules, setup_try
 
 urlpatterns = [
     path("", setting_up.index, name="setup"),
@@ -21,6 +21,11 @@ urlpatterns = [
     path("plans/new/", setup_plans.edit, name="setup_new_plan"),
     path("plans/<int:plan>/", setup_plans.edit, name="setup_plan"),
     path("plans/<int:plan>/delete/", setup_plans.delete, name="setup_delete_plan"),
+    path("actors/", setup_actors.list_actors, name="setup_actors"),
+    path("actors/new/", setup_actors.edit, name="setup_new_actor"),
+    path("actors/usual/", setup_actors.take_usual, name="setup_usual_actors"),
+    path("actors/<int:actor>/", setup_actors.edit, name="setup_actor"),
+    path("actors/<int:actor>/retire/", setup_actors.retire, name="setup_retire_actor"),
     path("devices/", setup_devices.list_devices, name="setup_devices"),
     path("devices/new/", setup_devices.new, name="setup_new_device"),
     path("devices/<int:device>/end/", setup_devices.end, name="setup_end_device"),

@@ -6,6 +6,7 @@ const PARTS = {
   moves: () => import("./parts/moves.js"),
   filing: () => import("./parts/filing.js"),
   map: () => import("./parts/map.js"),
+  placing: () => import("./parts/placing.js"),
   health: () => import("./parts/health.js"),
 };
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from alerts.domain.words import Component, Role
-from alerts.models import Alert, Device, Duty, Office, Plan, Rule
+from alerts.models import Actor, Alert, Device, Duty, Office, Plan, Rule
 from alerts.services import telling
 from tests import make
 from tests.integration.devices import waiting
@@ -66,7 +66,7 @@ def _walk(patterns: list[Any], prefix: str = "/") -> Iterator[tuple[str, str]]:
 def addresses(alert: Alert) -> dict[str, list[str]]:
     """name -> addresses of every route: the plain one first."""
     values = {"<str:number>": alert.number, "<str:token>": telling.answer_token(alert.deliveries.latest("id"))}
-    models: dict[str, Any] = {"<int:duty>": Duty, "<int:plan>": Plan, "<int:rule>": Rule}
+    models: dict[str, Any] = {"<int:duty>": Duty, "<int:plan>": Plan, "<int:rule>": Rule, "<int:actor>": Actor}
     for part, model in models.items():
         values[part] = str(model.objects.filter(office=alert.office).order_by("id")[0].pk)
     values["<int:device>"] = str(Device.objects.filter(office=alert.office).values_list("pk", flat=True).first() or 0)

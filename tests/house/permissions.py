@@ -122,6 +122,13 @@ setup_new_plan                POST     in    404   404   404   422   422   422  
 setup_plan                    GET      in    404   404   404   2xx   2xx   2xx   404   2xx   404
 setup_plan                    POST     in    404   404   404   422   422   422   404   422   404
 setup_delete_plan             POST     in    404   404   404   409   409   409   404   409   404
+setup_actors                  GET      in    404   404   404   2xx   2xx   2xx   404   2xx   2xx
+setup_new_actor               GET      in    404   404   404   2xx   2xx   2xx   404   2xx   2xx
+setup_new_actor               POST     in    404   404   404   422   422   422   404   422   422
+setup_usual_actors            POST     in    404   404   404   3xx   3xx   3xx   404   3xx   3xx
+setup_actor                   GET      in    404   404   404   2xx   2xx   2xx   404   2xx   404
+setup_actor                   POST     in    404   404   404   422   422   422   404   422   404
+setup_retire_actor            POST     in    404   404   404   409   409   409   404   409   404
 my_devices                    GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 my_device_token               POST     in    404   404   2xx   404   404   404   404   404   404
 end_my_device                 POST     in    404   404   3xx   404   404   404   404   404   404

@@ -7,7 +7,6 @@ import pytest
 
 from alerts.domain.words import ThreatType
 from alerts.models import Actor, Alert, Assessment, Comment, Delivery, FormerNumber, Grade, Summary
-from alerts.selectors.actors import key_of
 from alerts.services import delivery
 from tests import make
 from tests.integration.moving import SHEET, hidden_version
@@ -98,7 +97,7 @@ def test_a_place_that_cannot_be_is_refused_and_kept(as_, beni, typed, sentence):
 
 
 def test_the_whole_assessment_is_taken_over_and_its_level_follows(as_, beni):
-    actor = Actor.objects.create(office=beni, name="ADF", aliases="MTM", kind="rebel", search_key=key_of("ADF", "MTM"))
+    actor = Actor.objects.get(office=beni, name="ADF")
     alert = make.alert(level="medium", is_routed=True)
     page = as_("Amina").get(path(alert, "assess")).content.decode()
     assert "ADF" in page and 'name="more"' in page

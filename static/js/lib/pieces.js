@@ -9,13 +9,20 @@ export function renew(old, html) {
   const fresh = template.content.firstElementChild;
   const held = old.contains(document.activeElement) ? findAgain(old, document.activeElement) : null;
   const scrolled = old.querySelector(".cols")?.scrollTop;
+  const kept = [...old.querySelectorAll("[data-kept]:checked")].map(({ name, value }) => `[name="${name}"][value="${value}"]`);
+  const unfolded = [...old.querySelectorAll("details[open]")].map(nameOf);
   for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
   for (const { name, value } of [...fresh.attributes]) old.setAttribute(name, value);
   old.replaceChildren(...fresh.childNodes);
+  for (const one of kept) old.querySelectorAll(one).forEach((input) => (input.checked = true));
+  for (const details of old.querySelectorAll("details")) details.open ||= unfolded.includes(nameOf(details));
   window.htmx?.process(old);
   if (scrolled) old.querySelector(".cols")?.scrollTo(0, scrolled);
   if (held) old.querySelector(held)?.focus({ preventScroll: true });
 }
+
+/** What a fold is known by: its own summary's words, without figures, which change. */
+const nameOf = (details) => details.querySelector("summary").textContent.replace(/\d+/g, "").trim();
 
 /** How to find in the fresh piece what has the focus in the old one. */
 function findAgain(old, focused) {

@@ -1,6 +1,7 @@
 // The acts of the open alert: by key, and in a sheet that outlives every refresh of the alert. Escape puts a form away
 // with what was typed; when somebody changes the alert meanwhile, the form says so.
 import { make } from "../lib/dom.js";
+import { writeNamesOnClick } from "../lib/naming.js";
 import { carried, putBack, watchOver } from "../lib/unsent.js";
 
 const FIELDS = "input:not([type=hidden]):checked, input:not([type=hidden]), select, textarea";
@@ -11,6 +12,7 @@ export function mount(sheet) {
   const alert = () => document.getElementById("alert");
   const current = () => [...places].find(([, place]) => !place.hidden) ?? [];
   const isOpen = () => !sheet.hidden;
+  writeNamesOnClick(sheet);
   const unsent = new Map(carried(sheet.dataset.person).map((form) => [form.path, form])); // until its form is opened
 
   async function open(path) {
@@ -68,6 +70,8 @@ export function mount(sheet) {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     const act = event.target.closest("#alert a[data-act]");
     const changed = event.target.closest("[data-see-changed]");
+    const compared = event.target.closest("[data-compare]");
+    if (compared) return event.preventDefault(), open(compared.getAttribute("href"));
     if (event.target.closest("[data-sheet-close]")) return putAway();
     if (!act && !changed) return;
     event.preventDefault();

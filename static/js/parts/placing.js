@@ -1,0 +1,58 @@
+// Where an alert is, by a click on the map: <div data-part="placing" data-country="CD">{% leaflet_map "place-map" %}</div>
+// before the fields `place` and `precision`, which stay the truth: what is typed moves the mark, and the mark is typed.
+import { json, word } from "../lib/dom.js";
+import { letter } from "../lib/map/alerts.js";
+import { base, stand } from "../lib/map/pins.js";
+import { blankMap, paper } from "../lib/paper.js";
+
+const KM = { exact: 0.1, village: 2, near: 5, area: 40 }; // domain.words.PRECISION_KM
+const PAIR = /^\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*$/;
+
+/** [lat, lon] of what is typed, null where it is no pair of figures on earth. */
+export function point(text) {
+  const found = PAIR.exec(text)?.slice(1).map(Number);
+  return found && Math.abs(found[0]) <= 90 && Math.abs(found[1]) <= 180 ? found : null;
+}
+
+export function mount(element) {
+  if (!window.L) return;
+  element.hidden = false;
+  const form = element.closest("form");
+  const map = blankMap("place-map");
+  const positions = json("positions", []);
+  L.control.zoom({ position: "topright", zoomInTitle: word("map_closer"), zoomOutTitle: word("map_farther") }).addTo(map);
+  L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 140 }).addTo(map);
+  let mark = null;
+
+  function draw({ follow = false } = {}) {
+    mark?.remove();
+    const at = point(form.place.value);
+    if (!at) return;
+    const km = KM[form.querySelector("[name=precision]:checked")?.value] ?? 2;
+    mark = L.layerGroup([
+      L.circle(at, { radius: km * 1000, className: "ring is-about" }),
+      L.circleMarker(at, { radius: 6, className: "spot" }),
+    ]).addTo(map);
+    if (follow) map.fitBounds(L.latLng(at).toBounds(Math.max(km * 4000, 8000)), { animate: false, maxZoom: 11 });
+  }
+
+  function set({ lat, lng }) {
+    form.place.value = `${lat.toFixed(5)}, ${lng.toFixed(5)}`;
+    form.place.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  for (const { lat, lon, ...one } of positions) {
+    stand(map, [lat, lon], base({ ...one, letter: letter(one.component) }, [0, 0]), 100_000, true);
+  }
+  map.on("click", ({ latlng }) => set(latlng));
+  map.getContainer().addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.closest("a")) return;
+    event.preventDefault();
+    set(map.getCenter());
+  });
+  form.addEventListener("input", ({ target }) => ["place", "precision"].includes(target.name) && draw());
+  paper(map, { home: element.dataset.country }).then((letters) => point(form.place.value) || !letters.home || map.fitBounds(letters.home), () => {});
+  const around = positions.length ? L.latLngBounds(positions.map(({ lat, lon }) => [lat, lon])) : null;
+  if (around) map.fitBounds(around, { animate: false, maxZoom: 9 });
+  draw({ follow: true });
+}
