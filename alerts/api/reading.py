@@ -9,6 +9,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from alerts.domain.words import Precision
 from alerts.models import Alert
 from alerts.selectors import cursor, filtering, happenings
 from alerts.selectors.access import visible_to, whole_to
@@ -43,7 +44,9 @@ class Alerts(Door):
         found = filtering.narrow(visible_to(self.viewer), self.viewer, asks.filters)
         is_map = request.accepted_renderer.format == GeoJson.format
         if is_map:
-            found = found.filter(whole_to(self.viewer), is_restricted=False, lat__isnull=False)
+            found = found.filter(whole_to(self.viewer), is_restricted=False, lat__isnull=False).exclude(
+                precision=Precision.NAME_ONLY
+            )
         page, after = self._page(found, asks.validated_data.get("after", ""), asks.validated_data["limit"])
         if is_map:
             return Response(geojson.collection(page, after))

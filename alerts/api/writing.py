@@ -47,8 +47,8 @@ class Answers(Door):
         """The person, or whoever the device acts as, answers for their component: 201; said before: 200. Answers
         never conflict, and no version is asked for.
         """
-        Nothing(data=request.data).is_valid(raise_exception=True)
         alert = by_number(self.viewer, number)
+        Nothing(data=request.data).is_valid(raise_exception=True)
         answered = answering.answer(viewer=self.viewer, number=alert.number, via=AnsweredVia.API)
         return Response(AnsweredShape(answered).data, status=201 if answered.is_new else 200)
 

@@ -31,7 +31,7 @@ def test_the_hub_keeps_a_fingerprint_and_not_the_token(beni):
     row = Device.objects.values().get()
     assert issued.token not in json.dumps(row, default=str)
     assert issued.token.startswith("ewrr_") and len(issued.token) > 60
-    assert row["expiry"] - clock.now() > dt.timedelta(days=29)
+    assert issued.device.expiry and issued.device.expiry - clock.now() > dt.timedelta(days=29)
 
 
 def test_a_token_opens_until_it_is_ended(as_, beni):
@@ -123,6 +123,7 @@ def test_no_device_reads_a_restricted_alert_whole(beni):
         assert make.viewer(name).sees_whole(alert)
         issued = device(name)
         viewer = viewer_of_device(issued.device, clock.now())
+        assert viewer is not None
         assert viewer.sight(alert) is Sight.SHELL
         assert not type(alert).objects.filter(whole_to(viewer)).exists()
         assert "CANARY" not in speaks(issued).get(f"/api/v1/alerts/{alert.number}/").content.decode()

@@ -131,6 +131,7 @@ def test_geojson_holds_what_the_reader_may_put_on_a_map(as_, beni):
     shown = make.alert()
     make.alert(by="Ben")  # a shell to Hana
     make.alert(lat=None, lon=None, precision=Precision.NAME_ONLY)
+    make.alert(precision=Precision.NAME_ONLY)
     restricted = make.alert(threat_types=(ThreatType.CRSV,))
     answer = as_("Hana").get("/api/v1/alerts/", headers={"Accept": "application/geo+json"})
     assert answer["Content-Type"] == "application/geo+json"

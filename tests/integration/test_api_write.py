@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from typing import Any
 
 import pytest
 
@@ -149,7 +150,7 @@ def test_unknown_fields_are_refused_by_name(as_, beni, path):
     assert not Decision.objects.exists() and Filing.objects.count() == 1
 
 
-ERRORS = {
+ERRORS: dict[int, tuple[str, str, dict[str, Any]]] = {
     400: ("POST", "/api/v1/filings/", {"data": b"{", "content_type": "application/json"}),
     404: ("GET", "/api/v1/alerts/BEN-2026-9999/", {}),
     405: ("DELETE", "/api/v1/alerts/", {}),
