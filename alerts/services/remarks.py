@@ -45,11 +45,10 @@ def _mentioned(c: Change, alert: Alert, text: str) -> list[int]:
     people = {person.pk: search_key(person.name) for person in readers.readers(alert, c.now)}
     found, unknown = mentioning.meant(map(search_key, names), people)
     if unknown:
-        raise NobodyOfThatName(
-            _("Nobody called %(name)s reads this alert, so nobody would be told. Write the name as in the list.")
-            % {"name": ", ".join(f"@{name}" for name in names if search_key(name) in unknown)},
-            fields={"text": _("Not sent.")},
-        )
+        sentence = _(
+            "Nobody called %(name)s reads this alert, so nobody would be told. Write the name as in the list."
+        ) % {"name": ", ".join(f"@{name}" for name in names if search_key(name) in unknown)}
+        raise NobodyOfThatName(sentence, fields={"text": sentence})
     return found
 
 

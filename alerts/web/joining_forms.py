@@ -66,7 +66,8 @@ class OtherChanged(joining.NotToBeJoined):
     code = "other_changed"
 
     def __init__(self, number: str) -> None:
-        super().__init__(_("%(number)s changed meanwhile: look at it again.") % {"number": number})
+        sentence = _("%(number)s changed meanwhile: look at it again.") % {"number": number}
+        super().__init__(sentence, fields={"keep": sentence})
 
 
 class UnjoinForm(MoveForm):

@@ -14,6 +14,7 @@ from alerts.selectors import finding, timeline
 from alerts.selectors.access import visible_to
 from alerts.services import joining, moving, reading
 from alerts.services.moving import Incomplete, MayNot, Stale
+from alerts.services.remarks import NobodyOfThatName
 from alerts.web.asked import MoveForm
 from ewrr.common.errors import Refusal
 
@@ -117,15 +118,19 @@ def _sent(request: Any, page: Page, alert: Alert) -> HttpResponse:
         alert.refresh_from_db(fields=["version", "state", "word_back_at"])
         since = _since(alert, form.cleaned_data["version"], stale)
         return _answer(request, page, alert, form, 409, since=since, refused=page.why_not(alert))
-    except Incomplete as incomplete:
-        for field, sentence in incomplete.fields.items():
-            form.add_error(field, sentence)
-        return _answer(request, page, alert, form, 422)
     except MayNot:
         raise
     except Refusal as refusal:
-        return _answer(request, page, alert, form, 409, refused=refusal.sentence)
+        return _refused(request, page, alert, form, refusal)
     return _done(request, moved)
+
+
+def _refused(request: Any, page: Page, alert: Alert, form: MoveForm, refusal: Refusal) -> HttpResponse:
+    """Beside the fields that it is about, and it may be sent again; else above the form, which cannot be."""
+    for field, sentence in refusal.fields.items():
+        form.add_error(field, sentence)
+    status = 422 if isinstance(refusal, Incomplete | NobodyOfThatName) else 409
+    return _answer(request, page, alert, form, status, refused=None if refusal.fields else refusal.sentence)
 
 
 def _since(alert: Alert, version: int, stale: Stale | None = None) -> dict[str, Any]:

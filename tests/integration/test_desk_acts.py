@@ -162,7 +162,7 @@ def test_a_comment_stands_on_the_alert_and_in_the_inbox_of_whoever_it_names(as_,
     assert "@Ben, is the bridge open?" in body and "commented, naming Ben" in body
     assert "A comment names you" in as_("Ben").get("/").content.decode()
     refused = as_("Dora").post(path(alert, "comment"), {"version": 1, "text": "@Zebra, look."})
-    assert refused.status_code == 409 and "@Zebra" in refused.content.decode() and Comment.objects.count() == 1
+    assert refused.status_code == 422 and "@Zebra" in refused.content.decode() and Comment.objects.count() == 1
 
 
 def test_a_poc_manager_and_the_officer_who_filed_comment_and_a_shell_does_not(as_, beni):

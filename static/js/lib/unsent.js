@@ -16,7 +16,7 @@ export function watchOver(person, typed) {
   document.addEventListener("page:leaving", takeAlong);
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { target, xhr, pathInfo } = event.detail;
-    if (!isForm(target) || new URL(xhr.responseURL).pathname === pathInfo.requestPath) return;
+    if (!isForm(target) || new URL(xhr.responseURL).pathname === pathInfo.requestPath.split("?")[0]) return;
     event.preventDefault(); // sent on to the sign-in page
     takeAlong();
     location.reload();
