@@ -2,8 +2,9 @@
 
 from django.urls import include, path
 
+from alerts.api.description import Schema
 from alerts.web import duty as rota
-from alerts.web import filing, rotations
+from alerts.web import filing, my_devices, rotations
 from ewrr.desk import alert, answer, board, changes, duty, frame, health, home, moves, reach, setup_health
 
 urlpatterns = [
@@ -21,6 +22,9 @@ urlpatterns = [
     path("alerts/<str:number>/since/", moves.changed_since, name="changed_since"),
     path("alerts/<str:number>/receipt/", alert.receipt, name="receipt"),
     path("answer/<str:token>/", answer.from_message, name="answer_from_message"),
+    path("devices/", my_devices.show, name="my_devices"),
+    path("devices/<int:device>/token/", my_devices.take, name="my_device_token"),
+    path("devices/<int:device>/end/", my_devices.end, name="end_my_device"),
     path("duty/", duty.show, name="duty"),
     path("duty/shift/", rota.shift, name="duty_shift"),
     path("duty/take/", rota.take, name="duty_take"),
@@ -38,6 +42,7 @@ urlpatterns = [
     path("office/", frame.office, name="office"),
     path("accounts/", include("alerts.web.account_urls")),
     path("api/v1/", include("alerts.api.urls")),
+    path("api/schema/", Schema.as_view(), name="api_schema"),
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),
 ]

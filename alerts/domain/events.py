@@ -39,6 +39,9 @@ class Happened(StrEnum):
     ALARM_RAISED = "alarm.raised"
     ALARM_ENDED = "alarm.ended"
     DUTY_CHANGED = "duty.changed"
+    DEVICE_MADE = "device.made"
+    DEVICE_TAKEN = "device.taken"
+    DEVICE_ENDED = "device.ended"
 
 
 # About the hub itself.
@@ -60,6 +63,16 @@ OF_TELLING = frozenset(
 )
 # What the timeline leaves to the table "Who was told", and what is of no alert.
 QUIET = (
-    frozenset({Happened.DELIVERY_SENT, Happened.DELIVERY_SEEN, Happened.RULES_CHANGED, Happened.DUTY_CHANGED})
+    frozenset(
+        {
+            Happened.DELIVERY_SENT,
+            Happened.DELIVERY_SEEN,
+            Happened.RULES_CHANGED,
+            Happened.DUTY_CHANGED,
+            Happened.DEVICE_MADE,
+            Happened.DEVICE_TAKEN,
+            Happened.DEVICE_ENDED,
+        }
+    )
     | OF_THE_HUB
 )

@@ -19,6 +19,7 @@ class Role(StrEnum):
     HEAD_OF_OFFICE = "head_of_office"
     POC_MANAGER = "poc_manager"
     ADMINISTRATOR = "administrator"
+    MACHINE = "machine"  # an SMS gateway, a hotline, another system: no person signs in as one
 
 
 class Kind(StrEnum):

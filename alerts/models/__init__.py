@@ -5,6 +5,7 @@ from .alert import Alert, FormerNumber
 from .comment import Comment, Summary
 from .decision import Assessment, Decision, Ending
 from .delivery import Delivery
+from .device import Device
 from .duty import Absence, Duty, Rotation, RotationPlace, Shift, SwapOffer
 from .escalation import Acknowledgement, Escalation
 from .event import AccessLog, Event
@@ -31,6 +32,7 @@ __all__ = [
     "Comment",
     "Decision",
     "Delivery",
+    "Device",
     "Duty",
     "Ending",
     "Escalation",

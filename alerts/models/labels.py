@@ -22,6 +22,7 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         w.Role.HEAD_OF_OFFICE: _("Head of Office"),
         w.Role.POC_MANAGER: _("POC manager"),
         w.Role.ADMINISTRATOR: _("Administrator"),
+        w.Role.MACHINE: _("Machine"),
     },
     w.Kind: {
         w.Kind.ATTACK_ONGOING: _("Attack under way"),

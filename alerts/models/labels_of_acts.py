@@ -8,8 +8,16 @@ from django.utils.translation import pgettext_lazy
 
 from alerts.domain import words_of_deciding as d
 from alerts.domain import words_of_telling as t
+from alerts.domain.scopes import Scope
 
 LABELS: dict[type[StrEnum], dict[Any, Any]] = {
+    Scope: {
+        Scope.FILE: pgettext_lazy("scope", "File alerts"),
+        Scope.READ: pgettext_lazy("scope", "Read alerts"),
+        Scope.ANSWER: pgettext_lazy("scope", "Answer"),
+        Scope.ASSESS: pgettext_lazy("scope", "Assess"),
+        Scope.DECIDE: pgettext_lazy("scope", "Decide, dismiss, close, reopen, join"),
+    },
     t.Turn: {
         t.Turn.DAILY: _("each day"),
         t.Turn.WEEKLY: _("each week"),

@@ -57,8 +57,9 @@ class Membership(models.Model):
                 name="membership_ends_after_it_begins",
             ),
             models.CheckConstraint(
-                condition=~Q(role__in=[Role.OFFICER.value, Role.FOCAL_POINT.value]) | ~Q(component=""),
-                name="officers_and_focal_points_have_a_component",
+                condition=~Q(role__in=[Role.OFFICER.value, Role.FOCAL_POINT.value, Role.MACHINE.value])
+                | ~Q(component=""),
+                name="officers_focal_points_and_machines_have_a_component",
             ),
         ]
 

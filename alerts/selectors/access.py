@@ -1,7 +1,7 @@
 """Who may see what: the one function that every page, door, count and search asks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum
 from functools import cache, partial
@@ -9,20 +9,23 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
+from alerts.domain.scopes import Scope
 from alerts.domain.words import Component, Role
-from alerts.models import Alert, Membership, Office, Person
+from alerts.models import Alert, Device, Membership, Office, Person
 
 from . import duty, holding
 
 READS_ALERTS = frozenset(
     {Role.OFFICER, Role.FOCAL_POINT, Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE, Role.POC_MANAGER}
 )
+MACHINES = frozenset({Role.MACHINE})  # file, and read as an officer of their component does; hold no duty
 READS_WHOLE = frozenset({Role.FOCAL_POINT, Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE, Role.POC_MANAGER})
 FILES = frozenset({Role.OFFICER, Role.FOCAL_POINT, Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
 ANSWERS = frozenset({Role.FOCAL_POINT, Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
 ASSESSES = ANSWERS
 DECIDES = frozenset({Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})  # and dismisses, closes, reopens
 SETS_UP = frozenset({Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE, Role.ADMINISTRATOR})
+ISSUES_TOKENS = frozenset({Role.ADMINISTRATOR})
 EDITS_DUTY = frozenset({Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
 
 
@@ -38,7 +41,11 @@ class Sight(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A person in the office in which they are now, with what their roles there allow."""
+    """A person in the office in which they are now, with what their roles there allow.
+
+    `scopes`: None for somebody who signed in; of a device that acts as them, all that its token is good for. No
+    token opens what is restricted: it is typed into machines, and whoever issues it must not read by it.
+    """
 
     person: Person
     office: Office
@@ -47,39 +54,49 @@ class Viewer:
     section_id: int | None
     opens_restricted: bool  # holds, at this moment, a duty named for restricted alerts
     others: tuple[Office, ...] = ()  # further offices in which the person has a role now
+    scopes: frozenset[Scope] | None = None
     holds: Callable[[], frozenset[int]] = field(default=frozenset, compare=False)  # duties held now; read when asked
 
     @property
     def rights(self) -> str:
         """All that decides what the viewer sees, as one word: other rights, another word."""
         opens = ["restricted"] if self.opens_restricted else []
-        return " ".join([*sorted(self.roles), self.component or "-", *opens])
+        device = ["device", *sorted(self.scopes)] if self.scopes is not None else []
+        return " ".join([*sorted(self.roles), self.component or "-", *opens, *device])
+
+    def _may(self, roles: frozenset[Role], scope: Scope | None = None) -> bool:
+        """`scope`: what a device needs for it; None: no device does that."""
+        return bool(self.roles & roles) and (self.scopes is None or scope in self.scopes)
 
     @property
     def may_read(self) -> bool:
-        return bool(self.roles & READS_ALERTS)
+        return self._may(READS_ALERTS | MACHINES, Scope.READ)
 
     @property
     def may_file(self) -> bool:
-        return bool(self.roles & FILES)
+        return self._may(FILES | MACHINES, Scope.FILE)
 
     @property
     def may_answer(self) -> bool:
-        return bool(self.roles & ANSWERS)
+        return self._may(ANSWERS, Scope.ANSWER)
 
     @property
     def may_assess(self) -> bool:
-        return bool(self.roles & ASSESSES)
+        return self._may(ASSESSES, Scope.ASSESS)
 
     @property
     def may_decide(self) -> bool:
         """Also dismiss, close, reopen, and say what became of the word back; of alerts they see whole."""
-        return bool(self.roles & DECIDES)
+        return self._may(DECIDES, Scope.DECIDE)
+
+    @property
+    def may_issue_tokens(self) -> bool:
+        return self._may(ISSUES_TOKENS)
 
     @property
     def may_join(self) -> bool:
         """Join, undo it, and say that two alerts are not the same; of alerts they see whole."""
-        return bool(self.roles & DECIDES)
+        return self._may(DECIDES, Scope.DECIDE)
 
     @property
     def is_chief(self) -> bool:
@@ -89,34 +106,39 @@ class Viewer:
     @property
     def may_edit_rules(self) -> bool:
         """Duties, rules and plans of the office; they tell nothing of any alert."""
-        return bool(self.roles & SETS_UP)
+        return self._may(SETS_UP)
 
     @property
     def may_see_health(self) -> bool:
         """Whether the hub itself works: no content of alerts."""
-        return bool(self.roles & SETS_UP)
+        return self._may(SETS_UP)
 
     @property
     def may_edit_duty(self) -> bool:
         """Writes anybody's shifts and absences."""
-        return bool(self.roles & EDITS_DUTY)
+        return self._may(EDITS_DUTY)
 
     @property
     def may_edit_rotations(self) -> bool:
-        return bool(self.roles & SETS_UP)
+        return self._may(SETS_UP)
 
     @property
     def may_hold_duty(self) -> bool:
         """Takes a duty over, is absent, swaps: for themselves."""
-        return self.may_file
+        return self._may(FILES)
+
+    @property
+    def reads_restricted(self) -> bool:
+        """Reads restricted alerts whole."""
+        named = self.opens_restricted and bool(self.roles & READS_WHOLE)
+        return self.scopes is None and (Role.HUB_CHIEF in self.roles or named)
 
     def sight(self, alert: Alert) -> Sight:
         """What this person sees of an alert."""
         if alert.office_id != self.office.pk or not self.may_read:
             return Sight.NONE
         if alert.is_restricted:
-            opens = Role.HUB_CHIEF in self.roles or (self.opens_restricted and bool(self.roles & READS_WHOLE))
-            return Sight.WHOLE if opens else Sight.SHELL
+            return Sight.WHOLE if self.reads_restricted else Sight.SHELL
         if self.roles & READS_WHOLE or self.component in alert.components:
             return Sight.WHOLE
         return Sight.SHELL
@@ -136,11 +158,10 @@ def whole_to(viewer: Viewer) -> Q:
     """The condition on Alert: the viewer sees it whole; as `Viewer.sight` has it."""
     if not viewer.may_read:
         return Q(pk__in=[])
-    opens = Role.HUB_CHIEF in viewer.roles or (viewer.opens_restricted and bool(viewer.roles & READS_WHOLE))
     unrestricted = Q(is_restricted=False)
     if not viewer.roles & READS_WHOLE:
         unrestricted &= Q(components__contains=[viewer.component]) if viewer.component else Q(pk__in=[])
-    return Q(office=viewer.office) & (unrestricted | Q(is_restricted=True) if opens else unrestricted)
+    return Q(office=viewer.office) & (unrestricted | Q(is_restricted=True) if viewer.reads_restricted else unrestricted)
 
 
 def viewer_of(person: Person, now: datetime, office_code: str | None = None) -> Viewer | None:
@@ -172,6 +193,14 @@ def viewer_of(person: Person, now: datetime, office_code: str | None = None) -> 
         others=tuple({m.office_id: m.office for m in held if m.office_id != office.pk}.values()),
         holds=cache(partial(holding.held_by, person.pk, office.pk, now)),
     )
+
+
+def viewer_of_device(device: Device, now: datetime) -> Viewer | None:
+    """The person as whom a device acts, in the device's office and no other, within its scopes. None: no role there."""
+    viewer = viewer_of(device.user, now, device.office.code)
+    if viewer is None or viewer.office.pk != device.office_id:
+        return None
+    return replace(viewer, scopes=frozenset(Scope(scope) for scope in device.scopes), others=())
 
 
 def current_members(office: Office, now: datetime) -> Q:

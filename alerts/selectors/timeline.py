@@ -152,5 +152,8 @@ SENTENCES: dict[Happened, Callable[[Event, dict[int, str]], Any]] = {
     Happened.DELIVERY_FAILED: _failed,
     Happened.DUTY_CHANGED: lambda event, names: _("changed the rota"),
     Happened.DELIVERY_GAVE_UP: lambda event, names: _("a message could not be delivered and was given up"),
+    Happened.DEVICE_MADE: lambda event, names: _("made a device"),
+    Happened.DEVICE_TAKEN: lambda event, names: _("took the token of a device"),
+    Happened.DEVICE_ENDED: lambda event, names: _("ended a token"),
     Happened.RULES_CHANGED: lambda event, names: _("changed duties, rules or plans"),
 }

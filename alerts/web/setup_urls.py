@@ -1,8 +1,8 @@
-"""Addresses of the set-up: duties, rules, plans, who would be told now, and the office’s lists."""
+"""Addresses of the set-up: duties, rules, plans, who would be told now, the office’s lists, devices."""
 
 from django.urls import path
 
-from . import setting_up, setup_actors, setup_duties, setup_plans, setup_rules, setup_try
+from . import setting_up, setup_actors, setup_devices, setup_duties, setup_plans, setup_rules, setup_try
 
 urlpatterns = [
     path("", setting_up.index, name="setup"),
@@ -26,4 +26,7 @@ urlpatterns = [
     path("actors/usual/", setup_actors.take_usual, name="setup_usual_actors"),
     path("actors/<int:actor>/", setup_actors.edit, name="setup_actor"),
     path("actors/<int:actor>/retire/", setup_actors.retire, name="setup_retire_actor"),
+    path("devices/", setup_devices.list_devices, name="setup_devices"),
+    path("devices/new/", setup_devices.new, name="setup_new_device"),
+    path("devices/<int:device>/end/", setup_devices.end, name="setup_end_device"),
 ]

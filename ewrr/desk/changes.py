@@ -8,11 +8,11 @@ from django.views.decorators.http import require_GET
 
 from alerts.domain.events import Happened
 from alerts.models import Alert
-from alerts.selectors import board, changes, home, watch
+from alerts.selectors import board, changes, cursor, home, watch
 from alerts.selectors.access import visible_to
 from alerts.selectors.card import cards
 
-from . import cursor, fragments
+from . import fragments
 from .board import asked
 from .viewer import for_readers
 

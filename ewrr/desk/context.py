@@ -8,9 +8,8 @@ from django.utils.functional import SimpleLazyObject
 
 from alerts.domain.words import Role
 from alerts.models.choices import label
-from alerts.selectors import changes, watch
+from alerts.selectors import changes, cursor, watch
 
-from . import cursor
 from .words import WORDS
 
 

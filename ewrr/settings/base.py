@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "leaflet",
     "rest_framework",
+    "knox",
+    "drf_spectacular",
     "ewrr",
     "alerts",
     "responses",
@@ -158,13 +160,25 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/key,60/5m/ip", "reset_password": "20/m/ip,5/m/key"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 USERSESSIONS_TRACK_ACTIVITY = False  # a write at each request buys nothing here
+
+# The API: pages' own sessions (with their form check), and devices by token.
+# The row of a device is the token; knox makes no table of its own.
+KNOX_TOKEN_MODEL = "alerts.Device"  # noqa: S105
+MIGRATION_MODULES = {"knox": None}
+REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_PREFIX": "ewrr_"}
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "alerts.api.signing_in.DeviceTokens",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_THROTTLE_CLASSES": ["alerts.api.buckets.ReadingBucket"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["alerts.api.parsers.Json"],
+    "DEFAULT_SCHEMA_CLASS": "alerts.api.description.Doors",
     "EXCEPTION_HANDLER": "alerts.api.errors.answer",
 }
+SPECTACULAR_SETTINGS = {"ENABLE_DJANGO_DEPLOY_CHECK": False}  # tests/house/test_openapi.py asks more
 
 # Languages: each person's own; times shown in the office's zone.
 LANGUAGE_CODE = "en"

@@ -9,9 +9,10 @@ from django.test import Client
 from django.urls import get_resolver
 
 from alerts.domain.words import Component, Role
-from alerts.models import Actor, Alert, Duty, Office, Plan, Rule
+from alerts.models import Actor, Alert, Device, Duty, Office, Plan, Rule
 from alerts.services import telling
 from tests import make
+from tests.integration.devices import waiting
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 CAST = {
@@ -32,6 +33,8 @@ QUERIES = {
         "?open={number}&map=1",
     ),
     "changed_since": ("?version=1",),
+    "api_alerts": ("?level=critical&text=BEN-2026-0001&limit=1", "?format=geojson"),
+    "api_alert": ("?format=cap",),
     "join": ("?with={number}", "?number={number}"),
     "setup_try": ("?level=low&restricted=on",),
     "duty": ("?week=2026-W01", "?week=next&done=taken"),
@@ -66,6 +69,7 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
     models: dict[str, Any] = {"<int:duty>": Duty, "<int:plan>": Plan, "<int:rule>": Rule, "<int:actor>": Actor}
     for part, model in models.items():
         values[part] = str(model.objects.filter(office=alert.office).order_by("id")[0].pk)
+    values["<int:device>"] = str(Device.objects.filter(office=alert.office).values_list("pk", flat=True).first() or 0)
     found = {}
     for name, route in routes().items():
         plain = route.partition("^")[0] + ("password/reset/key/1-set-password/" if "^" in route else "")
@@ -80,6 +84,8 @@ class Visitors:
 
     def __init__(self, office: Office, *, with_csrf: bool = False) -> None:
         people = {who: make.person(name) for who, name in CAST.items()}
+        if not Device.objects.exists():
+            waiting("Amina")  # whose token can be taken and ended
         people["other_officer"] = make.member(office, Role.OFFICER, Component.POLICE).person
         self.client = Client(enforce_csrf_checks=with_csrf)
         self.sessions = {"anonymous": ""}

@@ -32,7 +32,7 @@ PUBLIC = {
     "ready": "asked by whoever runs the hub",
 }
 
-# in: sent to sign in. live, out: the socket beats, or closes saying that one is not signed in.
+# in: sent to sign in; 401: told so, by the API. live, out: the socket beats, or says that one is not signed in.
 TABLE = """
 route                         method   anon  offic other focal duty  chief head  poc   admin bouar
 owed                          GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
@@ -129,20 +129,52 @@ setup_usual_actors            POST     in    404   404   404   3xx   3xx   3xx  
 setup_actor                   GET      in    404   404   404   2xx   2xx   2xx   404   2xx   404
 setup_actor                   POST     in    404   404   404   422   422   422   404   422   404
 setup_retire_actor            POST     in    404   404   404   409   409   409   404   409   404
+my_devices                    GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+my_device_token               POST     in    404   404   2xx   404   404   404   404   404   404
+end_my_device                 POST     in    404   404   3xx   404   404   404   404   404   404
+setup_devices                 GET      in    404   404   404   404   404   404   404   2xx   404
+setup_new_device              GET      in    404   404   404   404   404   404   404   2xx   404
+setup_new_device              POST     in    404   404   404   404   404   404   404   2xx   404
+setup_end_device              POST     in    404   404   404   404   404   404   404   3xx   404
 language                      POST     3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 office                        POST     in    3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 live                          GET      2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 ready                         GET      2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
-api_alerts                    GET      403   2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
-api_alerts                    HEAD     403   2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
-api_alerts                    OPTIONS  403   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
-api_alert                     GET      403   2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   404
-api_alert                     HEAD     403   2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   404
-api_alert                     OPTIONS  403   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
-api_answers                   POST     403   409   409   2xx   2xx   2xx   2xx   409   404   404
-api_answers                   OPTIONS  403   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
-api_filings                   POST     403   2xx   2xx   2xx   2xx   2xx   2xx   409   404   2xx
-api_filings                   OPTIONS  403   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_alerts                    GET      401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
+api_alerts                    HEAD     401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
+api_alerts                    OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_alert                     GET      401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   404
+api_alert                     HEAD     401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   404
+api_alert                     OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_filings_of_alert          GET      401   2xx   403   2xx   2xx   2xx   2xx   2xx   404   404
+api_filings_of_alert          HEAD     401   2xx   403   2xx   2xx   2xx   2xx   2xx   404   404
+api_filings_of_alert          OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_answers                   POST     401   403   403   2xx   2xx   2xx   2xx   403   404   404
+api_answers                   OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_assessments               POST     401   403   403   2xx   2xx   2xx   2xx   403   404   404
+api_assessments               OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_joinings                  POST     401   403   403   403   422   422   422   403   404   404
+api_joinings                  OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_unjoinings                POST     401   403   403   403   409   409   409   403   404   404
+api_unjoinings                OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_decisions                 POST     401   403   403   403   2xx   2xx   2xx   403   404   404
+api_decisions                 OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_dismissals                POST     401   403   403   403   2xx   2xx   2xx   403   404   404
+api_dismissals                OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_closings                  POST     401   403   403   403   409   409   409   403   404   404
+api_closings                  OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_reopenings                POST     401   403   403   403   409   409   409   403   404   404
+api_reopenings                OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_words_back                POST     401   403   403   403   409   409   409   403   404   404
+api_words_back                OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_filings                   POST     401   2xx   2xx   2xx   2xx   2xx   2xx   403   404   2xx
+api_filings                   OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_events                    GET      401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
+api_events                    HEAD     401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
+api_events                    OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_schema                    GET      401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_schema                    HEAD     401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_schema                    OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_login                 GET      2xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 account_login                 HEAD     2xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 account_login                 OPTIONS  2xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
@@ -214,4 +246,4 @@ def expected(name: str, method: str, who: str) -> str:
         return row[who]
     if who != "anonymous" or name in PUBLIC:
         return "405"
-    return "403" if name.startswith("api_") else "in"
+    return "401" if name.startswith("api_") else "in"

@@ -8,6 +8,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import dropwhile
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from alerts.services import duty as rota
 from ewrr.common import clock
 from tests import make
 from tests.house import crowd
+from tests.integration.devices import device, speaks
 
 FILE = Path(__file__).with_name("query_counts.json")
 CONTROL = re.compile(r"^(BEGIN|COMMIT|SAVEPOINT|RELEASE|ROLLBACK)")
@@ -41,9 +43,9 @@ class Desk:
         alerts = crowd.ten(office)
         crowd.multiply(alerts, size // len(alerts))
         assert Alert.objects.count() == size
-        self.number = alerts[0].number
+        self.number, self.twin = alerts[0].number, alerts[1].number
         self.closed = next(alert.number for alert in alerts if alert.state == "closed" and not alert.is_history)
-        self.clients = {name: Client() for name in ("Amina", "Hana", "Dora")}
+        self.clients = {name: Client() for name in ("Amina", "Hana", "Dora", "Ivan")}
         for name, client in self.clients.items():
             client.force_login(make.person(name))
 
@@ -65,14 +67,43 @@ class Desk:
         yield "POST /file/", self.post("/file/", "Hana", make.form())
         yield "POST /alerts/N/answer/", self.post(f"/alerts/{self.number}/answer/")
         yield from self.moves()
-        yield "GET /api/v1/alerts/", self.get("/api/v1/alerts/")
-        yield "GET /api/v1/alerts/N/", self.get(f"/api/v1/alerts/{self.number}/")
+        yield from self.machines()
         yield "GET /setup/health/", self.get("/setup/health/", "Dora")
         yield "a round of the watch", lambda: _is_one(watch.make_round(0))
         for path in ("/setup/", "/setup/duties/", "/setup/rules/", "/setup/plans/", "/setup/rules/try/"):
             yield f"GET {path}", self.get(path, "Dora")
         yield "route one alert", self.route()
         yield "deliver one message", self.deliver()
+
+    def machines(self) -> Iterator[tuple[str, Act]]:
+        """By API: of somebody signed in, and of their phone."""
+        one = f"/api/v1/alerts/{self.number}/"
+        yield "GET /api/v1/alerts/", self.get("/api/v1/alerts/")
+        yield "GET /api/v1/alerts/?format=geojson", self.get("/api/v1/alerts/?format=geojson&level=critical")
+        yield "GET /api/v1/alerts/N/", self.get(one)
+        yield "GET /api/v1/alerts/N/?format=cap", self.get(f"{one}?format=cap")
+        yield "GET /api/v1/alerts/N/filings/", self.get(f"{one}filings/")
+        cursor = self.clients["Amina"].get("/api/v1/events/").json()["cursor"]
+        make.answered(Alert.objects.get(number=self.number), "Ben")
+        yield "GET /api/v1/events/", self.get(f"/api/v1/events/?since={cursor}")
+        yield "GET /setup/devices/", self.get("/setup/devices/", "Ivan")
+        yield "GET /devices/", self.get("/devices/")
+        yield "GET /setup/devices/new/", self.get("/setup/devices/new/", "Ivan")
+        phone = speaks(device("Dora"))
+        phone.get("/api/v1/alerts/?limit=1")  # from here on the day of its use is written
+        yield "a device: GET /api/v1/alerts/", lambda: _fine(phone.get("/api/v1/alerts/"))
+        for door, said in (
+            ("filings/", make.form()),
+            (f"alerts/{self.number}/answers/", {}),
+            (f"alerts/{self.number}/assessments/", {"version": 1, "verification": "verified"}),
+            (f"alerts/{self.number}/decisions/", {"version": 1, "course": "respond"}),
+            (f"alerts/{self.number}/dismissals/", {"version": 1, "reason": "refuted"}),
+            (f"alerts/{self.number}/joinings/", {"version": 1, "into": self.twin}),
+        ):
+            phone = speaks(device("Dora"))
+            phone.get("/api/v1/alerts/?limit=1")
+            what = "a device: POST /api/v1/" + door.replace(self.number, "N")
+            yield what, partial(_send, phone, f"/api/v1/{door}", said)
 
     def moves(self) -> Iterator[tuple[str, Act]]:
         """By the hub duty officer; `closed` is one whose word back is still owed."""
@@ -130,6 +161,10 @@ class Desk:
         Delivery.objects.exclude(state="sent").delete()
         make.alert(is_routed=True)
         return lambda: _is_one(delivery.deliver_due(limit=1))
+
+
+def _send(client: Client, path: str, said: dict[str, Any]) -> None:
+    _fine(client.post(path, said, content_type="application/json"))
 
 
 def _fine(answer: Any) -> Any:

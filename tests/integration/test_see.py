@@ -23,6 +23,7 @@ TABLE = [
     (R.HEAD_OF_OFFICE, None, S.WHOLE, S.WHOLE, S.SHELL),
     (R.POC_MANAGER, None, S.WHOLE, S.WHOLE, S.SHELL),
     (R.ADMINISTRATOR, None, S.NONE, S.NONE, S.NONE),
+    (R.MACHINE, C.CIVILIAN, S.WHOLE, S.SHELL, S.SHELL),
 ]
 
 
@@ -49,7 +50,7 @@ def test_whoever_holds_a_named_duty_is_asked_of_the_database_as_of_the_rule(thre
 
 @pytest.mark.parametrize("role", list(Role))
 def test_nobody_sees_another_office(bouar, three, role):
-    component = C.CIVILIAN if role in {R.OFFICER, R.FOCAL_POINT} else None
+    component = C.CIVILIAN if role in {R.OFFICER, R.FOCAL_POINT, R.MACHINE} else None
     viewer = make.member(bouar, role, component)
     assert {viewer.sight(alert) for alert in three} == {S.NONE}
     assert not visible_to(viewer).exists()

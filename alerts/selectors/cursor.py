@@ -8,7 +8,7 @@ from functools import lru_cache
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
-from alerts.selectors.access import Viewer
+from .access import Viewer
 
 
 @lru_cache(maxsize=1)

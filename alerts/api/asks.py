@@ -1,0 +1,208 @@
+"""What the API takes: each field by name, and nothing that it does not know."""
+
+import datetime as dt
+import re
+from enum import StrEnum
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers as s
+
+from alerts.domain import words as w
+from alerts.domain import words_of_deciding as d
+from alerts.domain import words_of_filings as f
+from alerts.models import Area
+from alerts.selectors import filtering
+from alerts.selectors.filtering import AREA_CODE, FIRST_YEAR, LAST_YEAR, LONGEST_TEXT, MOST_AREAS, Filters
+from alerts.web.asked import MOST_OF_A_NOTE, MOST_OF_A_REASON, MOST_VERSIONS
+from alerts.web.filing_form import SENDS_BESIDES, FilingForm
+
+from .shapes import Code, codes
+
+PAGE, MOST = 50, 200
+MOST_PEOPLE = 10_000_000
+UNKNOWN_FIELD = _("This door does not know that field.")
+NUMBER = re.compile(r"[A-Za-z0-9-]{1,24}", re.ASCII)
+LONGEST_CURSOR = 600
+
+
+class Strict(s.Serializer[Any]):
+    """Names what it does not know instead of ignoring it: a misspelt field is not lost in silence."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if hasattr(data, "keys") and (unknown := [name for name in data if name not in self.fields]):
+            raise s.ValidationError({str(name)[:40]: [UNKNOWN_FIELD] for name in unknown[:5]})
+        return super().to_internal_value(data)
+
+
+class Nothing(Strict):
+    """A door that needs to be told nothing."""
+
+
+def _day(**options: Any) -> s.DateField:
+    """A day of the office's own zone."""
+    return s.DateField(required=False, validators=[_is_sane], **options)
+
+
+def _is_sane(day: dt.date) -> None:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise s.ValidationError(_("That day is too far away."))
+
+
+def _text(most: int, **options: Any) -> s.CharField:
+    return s.CharField(max_length=most, allow_blank=True, required=False, **options)
+
+
+def _asked(most: int, told: str) -> s.CharField:
+    return s.CharField(max_length=most, allow_blank=True, required=False, help_text=told)
+
+
+def _people() -> s.IntegerField:
+    return s.IntegerField(min_value=0, max_value=MOST_PEOPLE, required=False, allow_null=True)
+
+
+def _any_of(words: type[StrEnum], told: str) -> s.ListField:
+    return s.ListField(child=Code(words), default=list, help_text=told)
+
+
+# --- reading
+
+
+class AreaField(s.CharField):
+    def to_internal_value(self, data: Any) -> str:
+        code = super().to_internal_value(data).upper()
+        if not AREA_CODE.fullmatch(code) or not Area.objects.filter(code=code).exists():
+            raise s.ValidationError(_("There is no area of that code."))
+        return code
+
+
+class ListAsks(Strict):
+    """Several values of one name are joined by "or", different names by "and"."""
+
+    component = _any_of(w.Component, "Of those that the reader sees whole: filed by one of these.")
+    kind = _any_of(w.Kind, "Warning kind.")
+    level = _any_of(w.Level, "Level.")
+    state = _any_of(w.State, "State.")
+    area = s.ListField(
+        child=AreaField(max_length=20), max_length=MOST_AREAS, default=list, help_text="Code; holds those below it."
+    )
+    until = _day(help_text="Received before this day of the office's own zone.")
+    text = _asked(LONGEST_TEXT, "A number, or words that were told; all must be there.")
+    after = _asked(24, "Number of the last alert of the page before.")
+    limit = s.IntegerField(min_value=1, max_value=MOST, default=PAGE)
+
+    def get_fields(self) -> dict[str, Any]:
+        """`from` is a word of Python's own."""
+        first = _day(help_text="Received on this day of the office's own zone or later.")
+        return super().get_fields() | {
+            "from": first,
+            "format": s.ChoiceField(choices=["json", "geojson"], required=False),
+        }
+
+    @property
+    def filters(self) -> Filters:
+        """For alerts.selectors.filtering, which sees to it that nobody finds a thing by what they may not see."""
+        asked = self.validated_data
+        several = {name: ",".join(asked[name]) for name in ("component", "kind", "level", "state", "area")}
+        days = {name: asked[name].isoformat() for name in ("from", "until") if name in asked}
+        return filtering.parse(several | days | {"text": asked.get("text", "")})
+
+
+class OneAsks(Strict):
+    format = s.ChoiceField(choices=["json", "cap"], required=False)
+
+
+class EventsAsks(Strict):
+    since = _asked(LONGEST_CURSOR, "The cursor of the answer before; without it, from now on.")
+
+
+# --- moves
+
+
+class MoveAsks(Strict):
+    version = s.IntegerField(min_value=0, max_value=MOST_VERSIONS, help_text="Of the alert as it was looked at.")
+
+
+class AssessmentAsks(MoveAsks):
+    """What is left out stays as it is."""
+
+    verification = Code(w.Verification, required=False)
+    level = Code(w.Level, required=False, help_text="Another than the tables give needs its reason.")
+    reason = _text(MOST_OF_A_REASON)
+    going_on = Code(w.GoingOn, required=False)
+    threat_types = codes(w.ThreatType, required=False, min_length=1)
+    certainty = Code(w.Certainty, required=False)
+    people_from = _people()
+    people_to = _people()
+    people_note = _text(200)
+    population = codes(f.Population, required=False)
+    age_sex = codes(f.AgeSex, required=False)
+    actor_kind = Code(f.ActorKind, required=False)
+    actor_name = _text(200)
+    release = Code(f.Release, required=False)
+
+
+class JoiningAsks(MoveAsks):
+    into = s.CharField(max_length=24, help_text="Number of the alert that it repeats.")
+    note = _text(MOST_OF_A_REASON)
+
+
+class UnjoiningAsks(MoveAsks):
+    reason = s.CharField(max_length=MOST_OF_A_REASON)
+
+
+class DecisionAsks(MoveAsks):
+    course = Code(d.Course)
+    reason = Code(d.NotResponded, required=False, help_text="Of no action, and only of it.")
+    review_date = _day(help_text="By whose end whoever decided looks again; needed to monitor.")
+    note = _text(MOST_OF_A_NOTE)
+
+
+class DismissalAsks(MoveAsks):
+    reason = Code(w.DismissReason)
+    note = _text(MOST_OF_A_NOTE)
+
+
+class ClosingAsks(MoveAsks):
+    outcome = Code(w.Outcome)
+    word_back = Code(d.WordBack, help_text="What became of telling the community.")
+    word_back_date = _day(help_text="Until which it is owed, where it is.")
+    note = _text(MOST_OF_A_NOTE)
+
+
+class ReopeningAsks(MoveAsks):
+    reason = s.CharField(max_length=MOST_OF_A_NOTE)
+
+
+class WordBackAsks(MoveAsks):
+    word_back = Code(d.WordBack)
+    note = _text(MOST_OF_A_NOTE)
+
+
+# --- filing
+
+
+def _as_told(field: forms.Field) -> s.Field[Any, Any, Any, Any]:
+    """A field of the page's form as the API describes it; it is the form that checks what was sent."""
+    options: dict[str, Any] = {"required": field.required}
+    choices = [(code, label) for code, label in getattr(field, "choices", ()) if code]
+    if isinstance(field, forms.MultipleChoiceField):
+        return s.ListField(child=s.ChoiceField(choices=choices), allow_empty=not field.required, **options)
+    if isinstance(field, forms.ChoiceField):
+        return s.ChoiceField(choices=choices, allow_blank=not field.required, **options)
+    if isinstance(field, forms.UUIDField):
+        return s.UUIDField(required=True, help_text="Made by whoever sends: sent again, it is the same filing.")
+    if isinstance(field, forms.IntegerField):
+        bounds: dict[str, Any] = {"min_value": field.min_value, "max_value": field.max_value}
+        return s.IntegerField(**bounds, **options)
+    if isinstance(field, forms.BooleanField):
+        return s.BooleanField(**options)
+    return s.CharField(max_length=getattr(field, "max_length", None), allow_blank=not field.required, **options)
+
+
+class FilingAsks(s.Serializer[Any]):
+    """The six answers and all that may be added, as on the page. Who told is sealed at once and never shown."""
+
+    def get_fields(self) -> dict[str, Any]:
+        return {name: _as_told(field) for name, field in FilingForm.base_fields.items() if name not in SENDS_BESIDES}
