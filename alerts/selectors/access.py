@@ -100,8 +100,8 @@ class Viewer:
 
     @property
     def is_chief(self) -> bool:
-        """Lifts restrictions."""
-        return Role.HUB_CHIEF in self.roles
+        """Lifts restrictions; no device does."""
+        return self._may(frozenset({Role.HUB_CHIEF}))
 
     @property
     def may_edit_rules(self) -> bool:

@@ -1,18 +1,23 @@
 """An alert by the number that somebody says: the one it bears, or one it bore until it was restricted."""
 
-from alerts.models import Alert
+from django.db.models import Exists, OuterRef, Q
 
-from .access import Viewer, visible_to, whole_to
+from alerts.models import Alert, FormerNumber
+
+from .access import Viewer, visible_to
+
+
+def numbered(number: str) -> Q:
+    """The condition on Alert. Whoever may know of the alert may come by its former number too: radio logs and mails
+    name it, and a number that vanishes while another appears tells as much.
+    """
+    bore = FormerNumber.objects.filter(alert=OuterRef("pk"), number=number)
+    return Q(number=number) | Q(Exists(bore))
 
 
 def by_number(viewer: Viewer, number: str) -> Alert:
-    """With its area and the alert it was joined to. A former number leads there for those who see it whole; for
-    others it would tell which alert was restricted. One statement, two for what bears no such number.
+    """With its area and the alert it was joined to. One statement.
 
     Raises Alert.DoesNotExist for what the viewer may not know of.
     """
-    known = visible_to(viewer).select_related("area", "joined_to").defer("area__outline")
-    found = known.filter(number=number).first()
-    if found is None:
-        found = known.filter(whole_to(viewer)).get(former_numbers__number=number)
-    return found
+    return visible_to(viewer).select_related("area", "joined_to").defer("area__outline").get(numbered(number))

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from alerts.domain.words import AnsweredVia
 from alerts.models import Alert
-from alerts.selectors import finding, home
+from alerts.selectors import home
 from alerts.selectors.access import visible_to
+from alerts.selectors.numbered import numbered
 from alerts.services import answering, reading
 from ewrr.common.errors import Refusal
 
@@ -23,7 +24,7 @@ from .viewer import for_readers
 def show(request: Any, number: str) -> HttpResponse:
     """The page; for htmx only the alert itself."""
     following = {} if request.htmx else live(request, "alert", open=number)
-    alert = get_object_or_404(visible_to(request.viewer).select_related("area"), finding.numbered(number))
+    alert = get_object_or_404(visible_to(request.viewer).select_related("area"), numbered(number))
     if alert.number != number and not request.htmx:
         return redirect("alert", number=alert.number)
     facts = fragments.alert_facts(request, alert) | {"is_opening": True}

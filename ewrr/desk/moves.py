@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from alerts.models import Alert, Filing
-from alerts.selectors import finding, timeline
+from alerts.selectors import timeline
 from alerts.selectors.access import visible_to
+from alerts.selectors.numbered import numbered
 from alerts.services import joining, moving, reading
 from alerts.services.moving import Incomplete, MayNot, Stale
 from alerts.services.remarks import NobodyOfThatName
@@ -90,7 +91,7 @@ def _not_theirs(request: Any, refusal: MayNot) -> HttpResponse:
 def _theirs(request: Any, number: str, page: Page) -> Alert:
     """The alert of that number, also of one that it bore before. Raises Http404, MayNot."""
     alerts = visible_to(request.viewer).select_related("area", "office").defer("area__outline")
-    alert = get_object_or_404(alerts, finding.numbered(number))
+    alert = get_object_or_404(alerts, numbered(number))
     if page.asks_whole:
         moving.ask_right(request.viewer, alert, page.has_right(request.viewer))
         if alert.is_restricted and request.method == "GET":
