@@ -1,7 +1,7 @@
 """Who may see what: the one function that every page, door, count and search asks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum
 from functools import cache, partial
@@ -24,6 +24,9 @@ ASSESSES = ANSWERS
 DECIDES = frozenset({Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})  # and dismisses, closes, reopens
 SETS_UP = frozenset({Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE, Role.ADMINISTRATOR})
 EDITS_DUTY = frozenset({Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
+
+
+NOBODY = Person(pk=0)
 
 
 class Sight(IntEnum):
@@ -99,6 +102,16 @@ class Viewer:
     def may_hold_duty(self) -> bool:
         """Takes a duty over, is absent, swaps: for themselves."""
         return self.may_file
+
+    def since(self, seq: int, now: datetime) -> "Viewer":
+        """The same at `now`, where the office's last event is known: the rota that is read is then shared."""
+        return replace(self, holds=cache(partial(holding.held_since, self.person.pk, self.office.pk, now, seq)))
+
+    def anybody(self) -> "Viewer":
+        """The same rights, held by nobody in particular: what is made for them may be shown to all who have these
+        rights, since nothing of a person can get into it.
+        """
+        return replace(self, person=NOBODY, others=(), holds=frozenset)
 
     def sight(self, alert: Alert) -> Sight:
         """What this person sees of an alert."""

@@ -117,9 +117,11 @@ def receipt(viewer: Viewer, alert: Alert, now: datetime) -> Receipt:
     return Receipt(card, _who_was_told(viewer, card)[0] if card.is_whole else [])
 
 
-def alert_page(viewer: Viewer, alert: Alert, now: datetime) -> AlertPage:
-    """The page of an alert that the viewer may at least know of; a shell carries no filings, people or place."""
-    card = cards(viewer, [alert], now)[0]
+def alert_page(viewer: Viewer, alert: Alert, now: datetime, card: Card | None = None) -> AlertPage:
+    """The page of an alert that the viewer may at least know of; a shell carries no filings, people or place.
+    `card`: the alert's, where it is at hand.
+    """
+    card = card or cards(viewer, [alert], now)[0]
     if not card.is_whole:
         return AlertPage(card, _clocks(card), [], [], [], None, [], [], {})
     told, others = _who_was_told(viewer, card)

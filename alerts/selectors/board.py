@@ -1,6 +1,7 @@
 """The board's lists: which alerts, in which order, how many; read page by page by key."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -99,17 +100,17 @@ def belongs(viewer: Viewer, tab: str, ids: list[int], now: dt.datetime) -> set[i
 
 def counts(viewer: Viewer, now: dt.datetime) -> Counts:
     """What each tab holds. One statement, of those that are open or owe something: both are found by an index."""
-    names = Counts.__dataclass_fields__
+    return Counts(**counted(viewer, Counts.__dataclass_fields__, now))
+
+
+def counted(viewer: Viewer, names: Iterable[str], now: dt.datetime) -> dict[str, int]:
+    """How many alerts each of these tabs holds. One statement."""
     owing = Owed.objects.filter(settled_at__isnull=True, alert__office=viewer.office).values("alert")
     is_owing = Func(
         F("pk"), ArraySubquery(owing), template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField()
     )
-    found = (
-        visible_to(viewer)
-        .filter(OPEN | Q(is_owing))
-        .aggregate(**{name: Count("pk", filter=_asked(viewer, name, now)) for name in names})
-    )
-    return Counts(**found)
+    asked = {name: Count("pk", filter=_asked(viewer, name, now)) for name in names}
+    return visible_to(viewer).filter(OPEN | Q(is_owing)).aggregate(**asked)
 
 
 OPEN = Q(state__in=OPEN_STATES)

@@ -6,6 +6,7 @@ A socket is woken by a flag, not fed from a queue: however slow it is, one "chan
 import asyncio
 import logging
 from collections import defaultdict
+from collections.abc import Hashable
 from contextlib import suppress
 from weakref import WeakKeyDictionary
 
@@ -26,7 +27,7 @@ RETRY_S = 2.0
 class Hub:
     def __init__(self) -> None:
         self.seats: dict[int, set[asyncio.Event]] = defaultdict(set)
-        self.known: dict[int, int] = {}
+        self.known: dict[int, Hashable] = {}  # of each office: what of it changes also without an event
         self.is_unwatched: bool | None = None  # whether the watch of the hub itself is silent; None: not asked yet
         self.tasks: list[asyncio.Task[None]] = []
 
@@ -79,7 +80,7 @@ class Hub:
         while True:
             for office_id in list(self.seats):
                 try:
-                    latest = await database_sync_to_async(changes.latest_seq)(office_id)
+                    latest = await database_sync_to_async(lambda pk: changes.posture(pk, clock.now()))(office_id)
                 except Error as failure:
                     log.warning("database silent: %s", type(failure).__name__)
                     continue
