@@ -20,6 +20,9 @@ from alerts.selectors import changes, watch
 from ewrr.common import clock, pump
 
 log = logging.getLogger(__name__)
+FEW = 20  # boards that may all ask at once
+A_BOARD_MS = 12  # what one more board takes of the servers
+LONGEST_MS = 6000
 LOOK_EVERY_S = 5.0  # the database is asked too: a hint may have been lost with Redis
 RETRY_S = 2.0
 
@@ -50,6 +53,10 @@ class Hub:
             for task in leaving:
                 task.cancel()
             await asyncio.gather(*leaving, return_exceptions=True)
+
+    def within_ms(self, office_id: int) -> int:
+        """Over how long the office's boards spread what they ask, so that filing and answering come in between."""
+        return min(LONGEST_MS, A_BOARD_MS * max(0, len(self.seats.get(office_id, ())) - FEW))
 
     def wake(self, office_id: int) -> None:
         for seat in self.seats.get(office_id, ()):

@@ -59,12 +59,15 @@ class Page:
         self.at = clock.now()
         answer = self.client.get(self.path)
         self.is_gone = answer.status_code != 200
-        html = "" if self.is_gone else answer.content.decode()
+        self.read("" if self.is_gone else answer.content.decode())
+
+    def read(self, html: str) -> None:
+        """What a fresh page holds."""
         self.shown = {name: element(html, name) for name in PIECES if f'id="{name}"' in html}
         self.rows = {name: element(html, name) for name in re.findall(r'<li id="(row-[^"]+)"', html)}
         self.left: set[str] = set()
         self.waiting: dict[str, str] = {}
-        if not self.is_gone:
+        if html:
             self.cursor = unescape(CURSOR.search(html)[1])
             self.asks = json.loads(ASKS.search(html)[1])
 
