@@ -24,8 +24,8 @@ def show(request: Any, number: str) -> HttpResponse:
     """The page; for htmx only the alert itself."""
     following = {} if request.htmx else live(request, "alert", open=number)
     alert = get_object_or_404(visible_to(request.viewer).select_related("area"), number=number)
-    facts = fragments.alert_facts(request, alert) | {"is_opening": True}
-    return render(request, "parts/alert.html" if request.htmx else "desk/alert.html", facts | following)
+    page = "parts/alert.html" if request.htmx else "desk/alert.html"
+    return render(request, page, fragments.opening(request, alert) | following)
 
 
 @require_POST

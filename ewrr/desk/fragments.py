@@ -41,20 +41,24 @@ def tabs(request: Any, asks: dict[str, str], seq: int | None = None) -> str:
 
 
 def alert(request: Any, shown: Alert) -> str:
-    """An alert whole or as a shell, whichever the viewer may see; reading a restricted one is logged."""
-    return render_to_string("parts/alert.html", alert_facts(request, shown), request)
+    """An alert whole or as a shell, whichever the viewer may see, for whom it stands open already."""
+    page = pages.alert_page(request.viewer, shown, request.now)
+    if shown.is_restricted and page.card.is_whole:
+        reading.log_open(viewer=request.viewer, alert=shown)
+    return render_to_string("parts/alert.html", _of_page(request.viewer, page), request)
 
 
 def opened(request: Any, shown: Alert) -> str:
     """The same as `alert`, for somebody who has just opened it: their messages about it then count as seen."""
-    return render_to_string("parts/alert.html", alert_facts(request, shown) | {"is_opening": True}, request)
+    return render_to_string("parts/alert.html", opening(request, shown), request)
 
 
-def alert_facts(request: Any, shown: Alert) -> dict[str, Any]:
+def opening(request: Any, shown: Alert) -> dict[str, Any]:
+    """What parts/alert.html shows to somebody who has just opened it; reading a restricted one is logged."""
     page = pages.alert_page(request.viewer, shown, request.now)
     if shown.is_restricted and page.card.is_whole:
         reading.log(viewer=request.viewer, alert=shown)
-    return _of_page(request.viewer, page)
+    return _of_page(request.viewer, page) | {"is_opening": True}
 
 
 def _of_page(viewer: Viewer, page: pages.AlertPage) -> dict[str, Any]:
@@ -81,13 +85,13 @@ def shared_row(request: Any, card: Card, asks: dict[str, str], version: int) -> 
 def shared_alert(request: Any, card: Card, version: int) -> str:
     """The alert as it stands since its event `version`; for whoever has a part in it, made for them alone."""
     viewer, shown = request.viewer, card.alert
+    if shown.is_restricted and card.is_whole:
+        reading.log_open(viewer=viewer, alert=shown)
     if card.is_personal:
         page = pages.alert_page(viewer, shown, request.now, card)
         html = render_to_string("parts/alert.html", _of_page(viewer, page), request)
     else:
         html = shelf.get(_key("alert", viewer, card, version), lambda: _for_anybody(viewer.anybody(), card))
-    if shown.is_restricted and card.is_whole:
-        reading.log(viewer=viewer, alert=shown)
     return html.replace(TOKEN, get_token(request))
 
 

@@ -39,7 +39,7 @@ def measure(bench: "Bench") -> int:  # type: ignore[name-defined]  # noqa: F821
     import django
 
     django.setup()
-    from . import live, tables
+    from . import live, reads, tables
 
     bench.up()
     faults: list[str] = []
@@ -48,7 +48,7 @@ def measure(bench: "Bench") -> int:  # type: ignore[name-defined]  # noqa: F821
         found = asyncio.run(live.run(live.Stage(bench, count), ROUNDS))
         faults += tables.live(found)
         figures.append(found)
-    history: list = []
+    history = reads.run(bench, HISTORY) if HISTORY else []
     faults += tables.reads(history)
     latest = Path("bench") / "latest.json"
     latest.parent.mkdir(exist_ok=True)

@@ -33,7 +33,7 @@ async def http(port: int, method: str, path: str, cookie: str, body: str = "", *
 
 @dataclass(slots=True)
 class Board:
-    """`hinted`, `held`: when the last hint and the last fragment of `wanted` came; `asked`: when it asked."""
+    """`hinted`, `held`: when the first hint and the last fragment of `wanted` came; `asked`: when it asked."""
 
     port: int
     sockets_port: int
@@ -70,7 +70,7 @@ class Board:
         async for message in self.socket:
             told = json.loads(message)
             if told["t"] == "changed":
-                self.hinted = time.perf_counter()
+                self.hinted = self.hinted or time.perf_counter()
                 self.ask(told.get("within", 0) / 1000)
 
     def ask(self, within: float = 0.0) -> None:

@@ -31,7 +31,7 @@ def live(found: dict[str, Any]) -> list[str]:
         "more than one question a second": found["most in a second"] > 1,
         "boards behind": found["behind"] or found["storm"]["behind"],
         "pieces lost": found["lost"],
-        "memory of a socket": found["kib per socket"] > MOST_KIB,
+        "memory of a socket": count >= 40 and found["kib per socket"] > MOST_KIB,
     }
     return [f"{count} boards: {what}" for what, is_wrong in gates.items() if is_wrong]
 
