@@ -1,4 +1,4 @@
-"""What changed since a reader last asked: by events, by the clock alone, by what the reader holds; for the change door."""
+"""What changed since a reader last asked: by events, by the clock alone, by the duties that they hold."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass, replace

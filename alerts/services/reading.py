@@ -9,7 +9,6 @@ from alerts.selectors.access import Viewer, visible_to
 from ewrr.common import clock
 from ewrr.common.change import change
 
-
 STANDS_OPEN = timedelta(minutes=15)
 
 

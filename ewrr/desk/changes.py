@@ -76,7 +76,9 @@ def _alert(request: Any, news: changes.Changes) -> Fragments:
 
 def _changed(request: Any, news: changes.Changes, **only: str) -> list[Card]:
     """Of those that changed the ones that the viewer may know of: asked of the database each time."""
-    changed = visible_to(request.viewer).filter(pk__in=news.versions, **only).select_related("area").defer("area__outline")
+    changed = (
+        visible_to(request.viewer).filter(pk__in=news.versions, **only).select_related("area").defer("area__outline")
+    )
     return cards(request.viewer, changed, request.now, news.versions)
 
 

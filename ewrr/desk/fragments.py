@@ -89,7 +89,7 @@ def shared_alert(request: Any, card: Card, version: int) -> str:
         reading.log_open(viewer=viewer, alert=shown)
     if card.is_personal:
         page = pages.alert_page(viewer, shown, request.now, card)
-        html = render_to_string("parts/alert.html", _of_page(viewer, page), request)
+        html: str = render_to_string("parts/alert.html", _of_page(viewer, page), request)
     else:
         html = shelf.get(_key("alert", viewer, card, version), lambda: _for_anybody(viewer.anybody(), card))
     return html.replace(TOKEN, get_token(request))

@@ -153,11 +153,13 @@ class Stage:
         chosen = self.boards[:: max(1, len(self.boards) // WITNESSES)][:WITNESSES]
         wrong = 0
         for board in chosen:
-            _status, content = await http(self.bench.port, "GET", f"/board/?tab=open&open={board.open_number}", board.cookie)
+            path = f"/board/?tab=open&open={board.open_number}"
+            _status, content = await http(self.bench.port, "GET", path, board.cookie)
             fresh = Page.__new__(Page)
             fresh.read(content.decode())
             shown = fresh.state()
-            wrong += sum(settled(piece["html"]) != shown.get(name, settled(piece["html"])) for name, piece in board.pieces.items())
+            held = {name: settled(piece["html"]) for name, piece in board.pieces.items()}
+            wrong += sum(html != shown.get(name, html) for name, html in held.items())
         return wrong
 
 

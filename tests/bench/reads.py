@@ -168,7 +168,9 @@ def copy(alert: Alert, times: int, over_s: int) -> None:
     base = Alert.objects.aggregate(last=Max("pk"))["last"]
     serial = Alert.objects.aggregate(last=Max("serial"))["last"]
     prefix = alert.number[: -len(f"{alert.serial:04}")]
-    own = {"id": f"{base} + g", "serial": f"{serial} + g", "number": f"'{prefix}' || lpad(({serial} + g)::text, greatest(4, length(({serial} + g)::text)), '0')"}
+    number = f"({serial} + g)::text"
+    padded = f"'{prefix}' || lpad({number}, greatest(4, length({number})), '0')"
+    own = {"id": f"{base} + g", "serial": f"{serial} + g", "number": padded}
     _insert(Alert, f"t.id = {alert.pk}", own, times, over_s)
     for model in HUNG:
         own = {"alert_id": f"{base} + g"}
@@ -178,10 +180,8 @@ def copy(alert: Alert, times: int, over_s: int) -> None:
             last, count = Event.objects.aggregate(last=Max("seq"))["last"], Event.objects.filter(alert=alert).count()
             own["seq"] = f"{last} + (g - 1) * {count} + row_number() OVER (PARTITION BY g ORDER BY t.seq)"
         if model is Delivery:
-            own["escalation_id"] = (
-                f"(SELECT e.id FROM alerts_escalation e JOIN alerts_escalation o ON o.id = t.escalation_id"
-                f" WHERE e.alert_id = {base} + g AND e.round = o.round)"
-            )
+            same_round = "(SELECT e.id FROM alerts_escalation e JOIN alerts_escalation o ON o.id = t.escalation_id"
+            own["escalation_id"] = f"{same_round} WHERE e.alert_id = {base} + g AND e.round = o.round)"
         _insert(model, f"t.alert_id = {alert.pk}", own, times, over_s)
     NumberCounter.objects.update(last=serial + times)
     with connection.cursor() as cursor:
@@ -190,8 +190,9 @@ def copy(alert: Alert, times: int, over_s: int) -> None:
 
 def _insert(model: type[Model], where: str, own: dict[str, str], times: int, over_s: int) -> None:
     back = f"g * interval '{over_s / times} seconds'"
-    values = {}
+    values: dict[str, str] = {}
     for field in model._meta.concrete_fields:
+        assert field.column is not None
         if field.column == "id" and "id" not in own:
             continue
         plain = f"t.{field.column} - {back}" if isinstance(field, DateTimeField) else f"t.{field.column}"

@@ -34,9 +34,10 @@ class Bench(RunningHub):
 
     def cpu_ms(self, *names: str) -> float:
         """What the named processes and their children have used so far; `postgres` and `valkey` among them."""
-        pids = {name: process.pid for name, process in self.processes.items()}
-        roots = [{"postgres": self.servers.postgres.pid, "valkey": self.servers.valkey.pid}.get(n) or pids[n] for n in names]
-        return sum(_used(pid) for root in roots if root for pid in [root, *_below(root)]) * 1000 / TICKS
+        roots = {name: process.pid for name, process in self.processes.items()}
+        roots |= {"postgres": self.servers.postgres.pid or 0, "valkey": self.servers.valkey.pid or 0}
+        found = [pid for name in names for pid in [roots[name], *_below(roots[name])]]
+        return sum(map(_used, found)) * 1000 / TICKS
 
     def memory_kib(self, name: str) -> int:
         """Proportional share, so that what processes have in common counts once."""

@@ -10,7 +10,18 @@ from typing import Any
 from alerts.domain.words import Channel, Component, DismissReason, Level, Outcome, Role, ThreatType, Verification
 from alerts.domain.words_of_deciding import Course, NotResponded, WordBack
 from alerts.models import Absence, Alert, Delivery, Duty, Membership, Office, Person, Shift
-from alerts.services import answering, delivery, duty, importing, lifecycle, reading, reminding, routing, timekeeping, watch
+from alerts.services import (
+    answering,
+    delivery,
+    duty,
+    importing,
+    lifecycle,
+    reading,
+    reminding,
+    routing,
+    timekeeping,
+    watch,
+)
 from alerts.transports import TransportError
 from ewrr.common import clock
 from ewrr.common.errors import Refusal
@@ -162,7 +173,7 @@ def dismiss(w: World) -> None:
 
 def close(w: World) -> None:
     word_back = w.random.choice(list(WordBack))
-    until = {"word_back_date": w.today()} if word_back is WordBack.OWED else {}
+    until: dict[str, Any] = {"word_back_date": w.today()} if word_back is WordBack.OWED else {}
     alert = w.alert(state="decided")
     lifecycle.close(
         viewer=w.person(DECIDERS),
@@ -209,9 +220,9 @@ def replace(w: World) -> None:
 
 
 def call_off(w: World) -> None:
-    rows = [*Shift.objects.filter(cancelled_at=None, ends_at__gt=w.now, duty__office=w.office)]
-    rows += Absence.objects.filter(cancelled_at=None, ends_at__gt=w.now, office=w.office)
-    duty.cancel(viewer=w.person(("Dora",)), row=w.one(rows))
+    shifts = Shift.objects.filter(cancelled_at=None, ends_at__gt=w.now, duty__office=w.office)
+    absences = Absence.objects.filter(cancelled_at=None, ends_at__gt=w.now, office=w.office)
+    duty.cancel(viewer=w.person(("Dora",)), row=w.one([*shifts, *absences]))
 
 
 # The rest

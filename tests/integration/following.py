@@ -46,6 +46,12 @@ def element(html: str, name: str) -> str:
     raise AssertionError(f"#{name} never ends")
 
 
+def _found(pattern: re.Pattern[str], html: str) -> str:
+    match = pattern.search(html)
+    assert match is not None
+    return match[1]
+
+
 class Page:
     """`shown`: pieces by id. `rows`: those of the list; `left`: of them the ones that the tab no longer holds;
     `waiting`: rows that came and wait in the line above the list.
@@ -68,8 +74,8 @@ class Page:
         self.left: set[str] = set()
         self.waiting: dict[str, str] = {}
         if html:
-            self.cursor = unescape(CURSOR.search(html)[1])
-            self.asks = json.loads(ASKS.search(html)[1])
+            self.cursor = unescape(_found(CURSOR, html))
+            self.asks = json.loads(_found(ASKS, html))
 
     def catch_up(self) -> None:
         """What live.js does when it is woken. The rota counts hours up to now: it is of the moment it was read at."""
@@ -88,7 +94,7 @@ class Page:
 
     def ask(self) -> Any:
         """The request of live.js."""
-        watched = WATCHED.search(self.shown["alarms"])[1]
+        watched = _found(WATCHED, self.shown["alarms"])
         return self.client.get("/changes/", self.asks | {"since": self.cursor, "view": self.view, "watched": watched})
 
     def place(self, fragment: dict[str, Any]) -> None:

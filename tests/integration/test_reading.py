@@ -24,7 +24,8 @@ def rows(name):
 
 def test_every_opening_is_logged_by_page_by_board_and_by_the_api(as_, restricted):
     noor = as_("Noor")
-    paths = (f"/alerts/{restricted.number}/", f"/board/?open={restricted.number}", f"/api/v1/alerts/{restricted.number}/")
+    page = f"/alerts/{restricted.number}/"
+    paths = (page, f"/board/?open={restricted.number}", f"/api/v1{page}")
     for turn, path in enumerate(paths * 2, start=1):
         noor.get(path)
         assert rows("Noor") == turn

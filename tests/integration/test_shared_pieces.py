@@ -3,11 +3,12 @@
 import random
 from collections import OrderedDict
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from alerts.domain.words import Role
+from alerts.domain.words import Component, Role
 from ewrr.common import clock
 from ewrr.common.shelf import Shelf, shelf
 from ewrr.desk import fragments
@@ -45,12 +46,18 @@ def test_each_reader_is_told_what_they_would_be_told_alone(beni, monkeypatch):
         opened = make.alert(is_routed=True)
     made: list[Any] = []
     for_anybody = fragments._for_anybody
-    monkeypatch.setattr(fragments, "_for_anybody", lambda *asks: made.append(asks) or for_anybody(*asks))
+
+    def counted(*asks: Any) -> str:
+        made.append(asks)
+        return for_anybody(*asks)
+
+    monkeypatch.setattr(fragments, "_for_anybody", counted)
     asked = 0
     for step in range(STEPS):
         with clock.set_to(world.now):
             tab = world.random.choice(["open", "mine", "overdue"])
-            pages = [Page(client, f"/board/?tab={tab}&open={opened.number}", "board") for client in readers.clients.values()]
+            path = f"/board/?tab={tab}&open={opened.number}"
+            pages = [Page(client, path, "board") for client in readers.clients.values()]
         world.act()
         with clock.set_to(world.now):
             for page in (page for page in pages if not page.is_gone):
@@ -62,6 +69,33 @@ def test_each_reader_is_told_what_they_would_be_told_alone(beni, monkeypatch):
         if step % 3 == 2:
             opened = world.alert()
     assert len(made) < 0.6 * asked, "the rest were given what was made for another, or for them alone"
+
+
+def test_you_is_said_to_whoever_owes_and_to_nobody_else(as_, beni):
+    """Amina was told; the other civilian focal point, with the same rights, was not."""
+    alert = make.alert(is_routed=True)
+    other = Readers.signed_in(make.member(beni, Role.FOCAL_POINT, Component.CIVILIAN, "Zed").person)
+    pages = [Page(client, f"/board/?open={alert.number}", "board") for client in (as_("Amina"), other)]
+    make.answered(alert, "Ben", "Chidi")
+    for page in pages:
+        page.catch_up()
+    told, not_told = (page.state() for page in pages)
+    row = f"row-{alert.number}"
+    assert "You owe answer" in told[row] and "You owe answer" in told["alert"]
+    assert "Civilian owes answer" in not_told[row] and "Civilian owes answer" in not_told["alert"]
+
+
+def test_what_was_made_before_something_fell_due_is_not_given_afterwards(as_, beni):
+    """The same event, the same rights, the same minute of the process: only the hub's clock went on."""
+    alert = make.alert(is_routed=True)
+    early, late = (Page(as_("Farid"), f"/board/?open={alert.number}", "board") for _turn in range(2))
+    make.answered(alert, "Ben")
+    early.catch_up()
+    with clock.set_to(clock.now() + timedelta(minutes=30)):
+        late.catch_up()
+        fresh = Page(late.client, late.path, "board")
+    assert late.state() == fresh.state() != early.state()
+    assert 'class="late"' in late.shown["alert"]
 
 
 def test_nothing_of_a_person_or_a_session_is_on_the_shelf(as_, beni):

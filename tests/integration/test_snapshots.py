@@ -75,7 +75,8 @@ class Readers:
         told = [f"{name} at {page.path} after {self.world.done[-6:]}"]
         for piece in sorted(before.keys() | after.keys()):
             one, other = (state.get(piece, "").replace("<", "\n<").splitlines() for state in (before, after))
-            told += [piece, *difflib.unified_diff(one, other, "followed", "fresh", lineterm="", n=1)][: 40 * (one != other)]
+            if one != other:
+                told += [piece, *difflib.unified_diff(one, other, "followed", "fresh", lineterm="", n=1)][:40]
         return "\n".join(told)
 
 
