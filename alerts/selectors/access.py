@@ -59,6 +59,11 @@ class Viewer:
         return " ".join([*sorted(self.roles), self.component or "-", *opens])
 
     @property
+    def powers(self) -> tuple[bool, ...]:
+        """What the viewer may do with alerts, as far as pages offer it. What they see of one is `sight`."""
+        return self.may_file, self.may_answer, self.may_assess, self.may_decide
+
+    @property
     def may_read(self) -> bool:
         return bool(self.roles & READS_ALERTS)
 
@@ -108,10 +113,10 @@ class Viewer:
         return replace(self, holds=cache(partial(holding.held_since, self.person.pk, self.office.pk, now, seq)))
 
     def anybody(self) -> "Viewer":
-        """The same rights, held by nobody in particular: what is made for them may be shown to all who have these
-        rights, since nothing of a person can get into it.
+        """The same powers, held by nobody in particular and of no component: what is made for them of a card may be
+        shown to all with these powers and an equal card, since nothing of a person can get into it.
         """
-        return replace(self, person=NOBODY, others=(), holds=frozenset)
+        return replace(self, person=NOBODY, component=None, section_id=None, others=(), holds=frozenset)
 
     def sight(self, alert: Alert) -> Sight:
         """What this person sees of an alert."""

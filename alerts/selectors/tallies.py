@@ -35,7 +35,7 @@ def counts_since(viewer: Viewer, now: datetime, seq: int) -> board.Counts:
     key = ("tally", viewer.office.pk, seq, viewer.rights)
     tally = shelf.find(key)
     if tally is None or not tally.from_at <= now < tally.until_at:
-        tally = shelf.put(key, _tally(viewer.anybody(), debts, now))
+        tally = shelf.put(key, _tally(viewer, debts, now))
     return board.Counts(mine=_mine(viewer, debts), **tally.counts)
 
 

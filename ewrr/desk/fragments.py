@@ -102,7 +102,7 @@ def _for_anybody(viewer: Viewer, card: Card) -> str:
 
 
 def _key(piece: str, viewer: Viewer, card: Card, version: int, *more: Hashable) -> Hashable:
-    return piece, card.alert.pk, version, viewer.rights, get_language(), card.stamp, more
+    return piece, card.alert.pk, version, viewer.powers, get_language(), card.stamp, more
 
 
 def title(card: Card) -> str:
