@@ -1,6 +1,6 @@
 """Who may see what: the one function that every page, door, count and search asks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum
@@ -59,9 +59,22 @@ class Viewer:
         return " ".join([*sorted(self.roles), self.component or "-", *opens])
 
     @property
-    def powers(self) -> tuple[bool, ...]:
-        """What the viewer may do with alerts, as far as pages offer it. What they see of one is `sight`."""
-        return self.may_file, self.may_answer, self.may_assess, self.may_decide
+    def powers(self) -> tuple[Hashable, ...]:
+        """All that decides what they see of any alert (as `sight` has it) and every `may_`: two viewers with the same
+        powers in one office see and may the same, whatever their roles are called.
+        """
+        may = tuple(getattr(self, name) for name in sorted(vars(type(self))) if name.startswith("may_"))
+        return self.reads_whole, self.opens, "" if self.reads_whole else self.component, may
+
+    @property
+    def reads_whole(self) -> bool:
+        """Every alert of the office that is not restricted."""
+        return bool(self.roles & READS_WHOLE)
+
+    @property
+    def opens(self) -> bool:
+        """Restricted alerts too."""
+        return Role.HUB_CHIEF in self.roles or (self.opens_restricted and self.reads_whole)
 
     @property
     def may_read(self) -> bool:
@@ -113,19 +126,19 @@ class Viewer:
         return replace(self, holds=cache(partial(holding.held_since, self.person.pk, self.office.pk, now, seq)))
 
     def anybody(self) -> "Viewer":
-        """The same powers, held by nobody in particular and of no component: what is made for them of a card may be
-        shown to all with these powers and an equal card, since nothing of a person can get into it.
+        """The same powers, held by nobody in particular: what is made for them may be shown to all who have these
+        powers, since nothing of a person can get into it.
         """
-        return replace(self, person=NOBODY, component=None, section_id=None, others=(), holds=frozenset)
+        component = None if self.reads_whole else self.component
+        return replace(self, person=NOBODY, component=component, section_id=None, others=(), holds=frozenset)
 
     def sight(self, alert: Alert) -> Sight:
         """What this person sees of an alert."""
         if alert.office_id != self.office.pk or not self.may_read:
             return Sight.NONE
         if alert.is_restricted:
-            opens = Role.HUB_CHIEF in self.roles or (self.opens_restricted and bool(self.roles & READS_WHOLE))
-            return Sight.WHOLE if opens else Sight.SHELL
-        if self.roles & READS_WHOLE or self.component in alert.components:
+            return Sight.WHOLE if self.opens else Sight.SHELL
+        if self.reads_whole or self.component in alert.components:
             return Sight.WHOLE
         return Sight.SHELL
 
@@ -144,11 +157,10 @@ def whole_to(viewer: Viewer) -> Q:
     """The condition on Alert: the viewer sees it whole; as `Viewer.sight` has it."""
     if not viewer.may_read:
         return Q(pk__in=[])
-    opens = Role.HUB_CHIEF in viewer.roles or (viewer.opens_restricted and bool(viewer.roles & READS_WHOLE))
     unrestricted = Q(is_restricted=False)
-    if not viewer.roles & READS_WHOLE:
+    if not viewer.reads_whole:
         unrestricted &= Q(components__contains=[viewer.component]) if viewer.component else Q(pk__in=[])
-    return Q(office=viewer.office) & (unrestricted | Q(is_restricted=True) if opens else unrestricted)
+    return Q(office=viewer.office) & (unrestricted | Q(is_restricted=True) if viewer.opens else unrestricted)
 
 
 def viewer_of(person: Person, now: datetime, office_code: str | None = None) -> Viewer | None:
