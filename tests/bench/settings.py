@@ -3,3 +3,4 @@
 from ewrr.settings.dev import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # people are made, nobody types a password
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
