@@ -1,6 +1,7 @@
 """Who sees what: by page, board, count, change door, API and answer link, for each role."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -173,7 +174,7 @@ def test_the_same_powers_see_the_same_of_every_alert(beni, three):
         for component in (None, *Component)
         for opens in (False, True)
     ]
-    seen = {}
+    seen: dict[Any, Any] = {}
     for viewer in viewers:
         for one in (viewer, viewer.anybody()):
             sights = tuple(one.sight(alert) for alert in three)
