@@ -9,7 +9,7 @@ LANGUAGES := $(notdir $(wildcard locale/*)) # English stands in the code
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: run test test-long lint lock messages clean help
+.PHONY: run test test-long bench lint lock messages clean help
 
 run: $(VENV)/run.stamp ## start the hub at http://127.0.0.1:8000 (PORT=…) with a sample office; Ctrl-C stops all
 	@exec $(PY) manage.py devserver
@@ -19,6 +19,9 @@ test: $(VENV)/test.stamp ## lint, then all tests, against servers of their own (
 
 test-long: $(VENV)/test.stamp ## 10,000 alerts while every part is killed again and again (an hour)
 	@exec $(PY) .ci/checks.py long
+
+bench: $(VENV)/test.stamp ## 40, 200, 500 boards and 100,000 alerts in production's shape (ten minutes; BENCH_QUICK=1: two)
+	@exec $(PY) -m tests.bench
 
 lint: $(VENV)/test.stamp ## style, arrows, types and templates
 	@exec $(PY) .ci/checks.py lint

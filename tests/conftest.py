@@ -54,3 +54,11 @@ def forgotten_hints() -> Iterator[None]:
     from ewrr.common import pump
 
     pump._silent_until = 0.0
+
+
+@pytest.fixture(autouse=True)
+def empty_shelf() -> None:
+    """Numbers of events come again when a test is undone; outside of tests they never do."""
+    from ewrr.common.shelf import shelf
+
+    shelf.clear()

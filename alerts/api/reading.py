@@ -101,14 +101,14 @@ class Events(Door):
         that. Take the first cursor before you read the list, and nothing falls between.
         """
         token = asked(EventsAsks, request).validated_data.get("since", "")
-        seq = cursor.read(self.viewer, token) if token else None
-        if seq is None:
-            now = cursor.make(self.viewer, latest_seq(self.viewer.office.pk))
+        stood = cursor.read(self.viewer, token) if token else None
+        if stood is None:
+            now = cursor.make(self.viewer, latest_seq(self.viewer.office.pk), self.now)
             return Response({"cursor": now, "reset": True, "more": False, "events": []})
-        news = happenings.since(self.viewer, seq)
+        news = happenings.since(self.viewer, stood.seq)
         return Response(
             {
-                "cursor": cursor.make(self.viewer, news.seq),
+                "cursor": cursor.make(self.viewer, news.seq, self.now),
                 "reset": False,
                 "more": news.has_more,
                 "events": EventShape(news.rows, many=True).data,

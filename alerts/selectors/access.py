@@ -1,6 +1,6 @@
 """Who may see what: the one function that every page, door, count and search asks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum
@@ -27,6 +27,9 @@ DECIDES = frozenset({Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})  # and
 SETS_UP = frozenset({Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE, Role.ADMINISTRATOR})
 ISSUES_TOKENS = frozenset({Role.ADMINISTRATOR})
 EDITS_DUTY = frozenset({Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
+
+
+NOBODY = Person(pk=0)
 
 
 class Sight(IntEnum):
@@ -69,6 +72,19 @@ class Viewer:
         return bool(self.roles & roles) and (self.scopes is None or scope in self.scopes)
 
     @property
+    def powers(self) -> tuple[Hashable, ...]:
+        """All that decides what they see of any alert (as `sight` has it) and every `may_`: two viewers with the same
+        powers in one office see and may the same, whatever their roles are called.
+        """
+        may = tuple(getattr(self, name) for name in sorted(vars(type(self))) if name.startswith("may_"))
+        return self.reads_whole, self.reads_restricted, "" if self.reads_whole else self.component, may
+
+    @property
+    def reads_whole(self) -> bool:
+        """Every alert of the office that is not restricted."""
+        return bool(self.roles & READS_WHOLE)
+
+    @property
     def may_read(self) -> bool:
         return self._may(READS_ALERTS | MACHINES, Scope.READ)
 
@@ -99,7 +115,7 @@ class Viewer:
         return self._may(DECIDES, Scope.DECIDE)
 
     @property
-    def is_chief(self) -> bool:
+    def may_lift(self) -> bool:
         """Lifts restrictions; no device does."""
         return self._may(frozenset({Role.HUB_CHIEF}))
 
@@ -130,8 +146,19 @@ class Viewer:
     @property
     def reads_restricted(self) -> bool:
         """Reads restricted alerts whole."""
-        named = self.opens_restricted and bool(self.roles & READS_WHOLE)
+        named = self.opens_restricted and self.reads_whole
         return self.scopes is None and (Role.HUB_CHIEF in self.roles or named)
+
+    def since(self, seq: int, now: datetime) -> "Viewer":
+        """The same at `now`, where the office's last event is known: the rota that is read is then shared."""
+        return replace(self, holds=cache(partial(holding.held_since, self.person.pk, self.office.pk, now, seq)))
+
+    def anybody(self) -> "Viewer":
+        """The same powers, held by nobody in particular: what is made for them may be shown to all who have these
+        powers, since nothing of a person can get into it.
+        """
+        component = None if self.reads_whole else self.component
+        return replace(self, person=NOBODY, component=component, section_id=None, others=(), holds=frozenset)
 
     def sight(self, alert: Alert) -> Sight:
         """What this person sees of an alert."""
@@ -139,7 +166,7 @@ class Viewer:
             return Sight.NONE
         if alert.is_restricted:
             return Sight.WHOLE if self.reads_restricted else Sight.SHELL
-        if self.roles & READS_WHOLE or self.component in alert.components:
+        if self.reads_whole or self.component in alert.components:
             return Sight.WHOLE
         return Sight.SHELL
 
@@ -159,7 +186,7 @@ def whole_to(viewer: Viewer) -> Q:
     if not viewer.may_read:
         return Q(pk__in=[])
     unrestricted = Q(is_restricted=False)
-    if not viewer.roles & READS_WHOLE:
+    if not viewer.reads_whole:
         unrestricted &= Q(components__contains=[viewer.component]) if viewer.component else Q(pk__in=[])
     return Q(office=viewer.office) & (unrestricted | Q(is_restricted=True) if viewer.reads_restricted else unrestricted)
 

@@ -130,9 +130,11 @@ def receipt(viewer: Viewer, alert: Alert, now: datetime) -> Receipt:
     return Receipt(card, _who_was_told(viewer, card)[0] if card.is_whole else [])
 
 
-def alert_page(viewer: Viewer, alert: Alert, now: datetime) -> AlertPage:
-    """The page of an alert that the viewer may at least know of; a shell carries no filings, people or place."""
-    card = cards(viewer, [alert], now)[0]
+def alert_page(viewer: Viewer, alert: Alert, now: datetime, card: Card | None = None) -> AlertPage:
+    """The page of an alert that the viewer may at least know of; a shell carries no filings, people or place.
+    `card`: the alert's, where it is at hand.
+    """
+    card = card or cards(viewer, [alert], now)[0]
     if not card.is_whole:
         return AlertPage(card, _clocks(card), [], [], [], None, [], [], {})
     told, others = _who_was_told(viewer, card)
@@ -150,15 +152,22 @@ def alert_page(viewer: Viewer, alert: Alert, now: datetime) -> AlertPage:
         why={"escalation": card.escalation, "rule": card.escalation.rule if card.escalation else None},
         said=decided.decided(alert),
         rests_on=corroboration(filings),
-        alike=to_alert(viewer, alert, filings, now) if viewer.may_join else [],
+        alike=_alike(viewer, alert, filings, now),
         taken_in=_taken_in(alert, filings),
-        summaries=list(
-            {one.language: one for one in alert.summaries.select_related("by").order_by("at", "pk")}.values()
-        ),
+        summaries=_summaries(alert),
         comments=list(alert.comments.select_related("by").order_by("at", "pk")),
         actors=[actor.name for actor in alert.actors.all()],
         bore=[former.number for former in alert.former_numbers.all()] if alert.is_restricted else [],
     )
+
+
+def alike(viewer: Viewer, card: Card, now: datetime) -> list[Alike]:
+    """What is likely the same as an alert of the page, for those who join."""
+    return _alike(viewer, card.alert, list(card.alert.filings.all()), now) if card.is_whole else []
+
+
+def _alike(viewer: Viewer, alert: Alert, filings: list[Filing], now: datetime) -> list[Alike]:
+    return to_alert(viewer, alert, filings, now) if viewer.may_join else []
 
 
 def _summaries(alert: Alert) -> list[Summary]:

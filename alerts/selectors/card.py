@@ -1,14 +1,16 @@
 """An alert as one row: what it is, how long it waits, who owes what by when."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from alerts.domain.words import Component, EscalationState, OwedKind
 from alerts.models import Acknowledgement, Alert, Delivery, Escalation, Owed
+from ewrr.common.shelf import shelf
 
 from .access import Sight, Viewer
+from .owing import is_owed_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,15 @@ class Cell:
 
     component: Component
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is the same for every reader: all that is owed, the latest round, the answers of all rounds."""
+
+    debts: tuple[Owed, ...]
+    escalation: Escalation | None
+    answers: tuple[Acknowledgement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +47,22 @@ class Card:
     triad: tuple[Cell, ...]
     is_unanswered: bool
     has_answered: bool
+    was_told: bool
     now: datetime
+
+    @property
+    def stamp(self) -> tuple[Hashable, ...]:
+        """Whatever two readers with the same rights, or two moments between the same events, may see differently:
+        the card of another person with an equal stamp shows the same.
+        """
+        mine = tuple(row in self.mine for row in self.debts)
+        late = tuple(row.due_at <= self.now for row in self.debts)
+        return self.sight, mine, late, self.has_answered
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether this reader has a part in it: was told, answered or owes. Then the alert says "you"."""
+        return self.was_told or self.has_answered or bool(self.mine)
 
     @property
     def is_whole(self) -> bool:
@@ -79,68 +105,70 @@ class Card:
         return sum(cell.state != "na" for cell in self.triad)
 
 
-def cards(viewer: Viewer, alerts: Iterable[Alert], now: datetime) -> list[Card]:
+def cards(
+    viewer: Viewer, alerts: Iterable[Alert], now: datetime, versions: Mapping[int, int] | None = None
+) -> list[Card]:
     """One card an alert that the viewer may know of, in the order given. Four statements, whatever the number;
-    two more, once a viewer, where a duty owes something.
+    two more, once a viewer, where a duty owes something. `versions`: the last event of each, as selectors.changes
+    has it; with them what is the same for every reader is read once in a process.
     """
     shown = [alert for alert in alerts if viewer.sight(alert) is not Sight.NONE]
     ids = [alert.pk for alert in shown]
-    owed: dict[int, list[Owed]] = defaultdict(list)
-    for row in Owed.objects.filter(alert__in=ids, settled_at__isnull=True).select_related("person", "duty"):
+    facts = _facts(ids) if versions is None else _facts_at({pk: versions[pk] for pk in ids})
+    asked: dict[int, set[str]] = defaultdict(set)
+    told = set()
+    messages = Delivery.objects.filter(alert__in=ids, person=viewer.person)
+    for alert_id, components, comment in messages.values_list("alert_id", "components", "comment"):
+        told.add(alert_id)
+        if comment is None:  # being named in a comment asks for no answer
+            asked[alert_id] |= {"", *components}
+    return [_card(viewer, alert, facts[alert.pk], asked[alert.pk], alert.pk in told, now) for alert in shown]
+
+
+def _facts(ids: Iterable[int]) -> dict[int, Facts]:
+    """Three statements."""
+    owed: dict[int, list[Owed]] = {pk: [] for pk in ids}
+    for row in Owed.objects.filter(alert__in=owed, settled_at__isnull=True).select_related("person", "duty"):
         owed[row.alert_id].append(row)
     rounds: dict[int, Escalation] = {
         escalation.alert_id: escalation
-        for escalation in Escalation.objects.filter(alert__in=ids).select_related("rule").order_by("alert_id", "round")
+        for escalation in Escalation.objects.filter(alert__in=owed).select_related("rule").order_by("alert_id", "round")
     }
     answers: dict[int, list[Acknowledgement]] = defaultdict(list)
-    for answer in Acknowledgement.objects.filter(alert__in=ids).select_related("person"):
+    for answer in Acknowledgement.objects.filter(alert__in=owed).select_related("person"):
         answers[answer.alert_id].append(answer)
-    asked: dict[int, set[str]] = defaultdict(set)
-    told = Delivery.objects.filter(alert__in=owed, person=viewer.person, comment__isnull=True)
-    for alert_id, components in told.values_list("alert_id", "components"):
-        asked[alert_id] |= {"", *components}
-    return [
-        _card(viewer, alert, owed[alert.pk], rounds.get(alert.pk), answers[alert.pk], asked[alert.pk], now)
-        for alert in shown
-    ]
+    return {pk: Facts(tuple(owed[pk]), rounds.get(pk), tuple(answers[pk])) for pk in owed}
 
 
-def _card(
-    viewer: Viewer,
-    alert: Alert,
-    owed: list[Owed],
-    escalation: Escalation | None,
-    answers: list[Acknowledgement],
-    asked: set[str],
-    now: datetime,
-) -> Card:
+def _facts_at(versions: Mapping[int, int]) -> dict[int, Facts]:
+    """The same, of alerts whose last event is known: what was read since that event holds until the next one."""
+    keys = {pk: ("facts", pk, seq) for pk, seq in versions.items()}
+    found = {pk: facts for pk, key in keys.items() if (facts := shelf.find(key)) is not None}
+    if missing := [pk for pk in keys if pk not in found]:
+        found |= {pk: shelf.put(keys[pk], facts) for pk, facts in _facts(missing).items()}
+    return found
+
+
+def _card(viewer: Viewer, alert: Alert, facts: Facts, asked: set[str], was_told: bool, now: datetime) -> Card:
     """`asked`: components for which the viewer was told, "" when they were told at all."""
-    here = [answer for answer in answers if escalation and answer.round == escalation.round]
-    owed_answers = [row for row in owed if row.kind == OwedKind.ANSWER]
+    escalation = facts.escalation
+    here = [answer for answer in facts.answers if escalation and answer.round == escalation.round]
+    owed_answers = [row for row in facts.debts if row.kind == OwedKind.ANSWER]
     silent = _silent(owed_answers, escalation)
-    has_answered = any(answer.person_id == viewer.person.pk for answer in here)
     return Card(
         alert=alert,
         sight=viewer.sight(alert),
         escalation=escalation,
-        acknowledgements=tuple(answers),
-        debts=tuple(owed),
-        mine=tuple(row for row in owed if _is_mine(viewer, row, asked)),
+        acknowledgements=facts.answers,
+        debts=facts.debts,
+        mine=tuple(row for row in facts.debts if is_owed_by(viewer, row, asked)),
         silent=silent,
         triad=_triad(silent, owed_answers, escalation, here, now) if owed_answers else (),
         is_unanswered=escalation is not None and escalation.state == EscalationState.UNANSWERED,
-        has_answered=has_answered,
+        has_answered=any(answer.person_id == viewer.person.pk for answer in here),
+        was_told=was_told,
         now=now,
     )
-
-
-def _is_mine(viewer: Viewer, row: Owed, asked: set[str]) -> bool:
-    """As selectors.owing.owed_by has it."""
-    if row.person_id is not None:
-        return row.person_id == viewer.person.pk
-    if row.kind == OwedKind.ANSWER:
-        return row.component in asked
-    return row.duty_id is not None and row.duty_id in viewer.holds()
 
 
 def _silent(owed_answers: list[Owed], escalation: Escalation | None) -> tuple[Component, ...]:

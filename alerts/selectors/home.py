@@ -61,3 +61,8 @@ def _latest(messages: list[Delivery]) -> list[Delivery]:
 def filed_by(viewer: Viewer, number: str) -> Alert | None:
     """An alert to which the viewer contributed a filing."""
     return visible_to(viewer).filter(number=number, filings__filer=viewer.person).select_related("area").first()
+
+
+def has_filed(viewer: Viewer, alert: Alert) -> bool:
+    """Whether one of the alert's filings is the viewer's own: they may withdraw it. One statement."""
+    return Filing.objects.filter(alert=alert, filer=viewer.person).exists()

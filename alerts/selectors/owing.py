@@ -1,11 +1,37 @@
 """What a person owes: in person, as somebody who was told, or by a duty that they hold now."""
 
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 
 from alerts.domain.words import OwedKind
 from alerts.models import Delivery, Owed
+from ewrr.common.shelf import shelf
 
 from .access import Viewer
+
+
+class Debt(NamedTuple):
+    """What of an Owed row that stands decides whom it concerns, and when."""
+
+    alert_id: int
+    kind: str
+    component: str
+    duty_id: int | None
+    person_id: int | None
+    due_at: datetime
+
+
+class Owing(Protocol):
+    @property
+    def kind(self) -> str: ...
+    @property
+    def component(self) -> str: ...
+    @property
+    def duty_id(self) -> int | None: ...
+    @property
+    def person_id(self) -> int | None: ...
 
 
 def owed_by(viewer: Viewer) -> QuerySet[Owed]:
@@ -26,3 +52,24 @@ def owed_by(viewer: Viewer) -> QuerySet[Owed]:
     return Owed.objects.filter(
         in_person | by_others & (asked | by_duty), settled_at__isnull=True, alert__office=viewer.office
     )
+
+
+def debts_since(office_id: int, seq: int) -> tuple[Debt, ...]:
+    """All that the office owes, where `seq` is its last event: read once in a process until the next one."""
+    return shelf.get(("debts", office_id, seq), lambda: _debts(office_id))
+
+
+def _debts(office_id: int) -> tuple[Debt, ...]:
+    standing = Owed.objects.filter(alert__office=office_id, settled_at__isnull=True)
+    return tuple(Debt(*row) for row in standing.values_list(*Debt._fields))
+
+
+def is_owed_by(viewer: Viewer, row: Owing, asked: set[str]) -> bool:
+    """The same of one row at hand. `asked`: components for which the viewer was told of its alert, "" when they were
+    told at all.
+    """
+    if row.person_id is not None:
+        return row.person_id == viewer.person.pk
+    if row.kind == OwedKind.ANSWER:
+        return row.component in asked
+    return row.duty_id is not None and row.duty_id in viewer.holds()

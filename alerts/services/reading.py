@@ -1,5 +1,7 @@
 """Who read what: restricted alerts, recorded before they are shown, and one's own messages."""
 
+from datetime import datetime, timedelta
+
 from alerts.domain.events import Happened
 from alerts.domain.words import Access, Channel
 from alerts.models import AccessLog, Alert, Delivery
@@ -7,12 +9,28 @@ from alerts.selectors.access import Viewer, visible_to
 from ewrr.common import clock
 from ewrr.common.change import change
 
+STANDS_OPEN = timedelta(minutes=15)
+
 
 def log(*, viewer: Viewer, alert: Alert) -> None:
-    """One row for each time somebody opens a restricted alert whole."""
-    AccessLog.objects.create(
-        office=viewer.office, person=viewer.person, alert=alert, what=Access.RESTRICTED, at=clock.now()
+    """Somebody opens a restricted alert whole: one row each time."""
+    _write(viewer, alert, clock.now())
+
+
+def log_open(*, viewer: Viewer, alert: Alert) -> None:
+    """It stands open before them and is drawn anew because something changed: a row at most every 15 minutes, so that
+    the log says how long it was before their eyes, and an opening does not drown in it.
+    """
+    now = clock.now()
+    lately = AccessLog.objects.filter(
+        alert=alert, person=viewer.person, what=Access.RESTRICTED, at__gt=now - STANDS_OPEN
     )
+    if not lately.exists():
+        _write(viewer, alert, now)
+
+
+def _write(viewer: Viewer, alert: Alert, now: datetime) -> None:
+    AccessLog.objects.create(office=viewer.office, person=viewer.person, alert=alert, what=Access.RESTRICTED, at=now)
 
 
 def seen(*, viewer: Viewer, number: str) -> None:

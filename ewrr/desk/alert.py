@@ -27,8 +27,8 @@ def show(request: Any, number: str) -> HttpResponse:
     alert = get_object_or_404(visible_to(request.viewer).select_related("area"), numbered(number))
     if alert.number != number and not request.htmx:
         return redirect("alert", number=alert.number)
-    facts = fragments.alert_facts(request, alert) | {"is_opening": True}
-    return render(request, "parts/alert.html" if request.htmx else "desk/alert.html", facts | following)
+    page = "parts/alert.html" if request.htmx else "desk/alert.html"
+    return render(request, page, fragments.opening(request, alert) | following)
 
 
 @require_POST

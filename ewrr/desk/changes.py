@@ -1,20 +1,20 @@
 """The change door: live update, catching up and polling are this one request."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
 from alerts.domain.events import Happened
-from alerts.models import Alert
 from alerts.selectors import board, changes, cursor, home, watch
 from alerts.selectors.access import visible_to
-from alerts.selectors.card import cards
+from alerts.selectors.card import Card, cards
 
 from . import fragments
 from .board import asked
 from .viewer import for_readers
+
+Fragments = list[dict[str, Any]]
 
 
 @require_GET
@@ -25,23 +25,25 @@ def since(request: Any) -> HttpResponse:
     (`belongs`) and what a line about it would say (`what`).
     """
     viewer = request.viewer
-    seq = cursor.read(viewer, request.GET.get("since", ""))
-    if seq is None:
+    stood = cursor.read(viewer, request.GET.get("since", ""))
+    if stood is None:
         return JsonResponse({"reload": True})
-    news = changes.since(viewer.office, seq)
+    news = changes.since(viewer.office, stood.seq)
+    request.viewer = viewer = viewer.since(news.seq, request.now)
+    news = changes.with_silent(news, viewer, stood, request.now)
     if news.is_too_many:
         return JsonResponse({"reload": True})
     name = request.GET.get("view", "")
-    found = VIEWS[name](request, news.alert_ids) if name in VIEWS and _is_news(name, news) else []
+    found = VIEWS[name](request, news) if name in VIEWS and _is_news(name, news) else []
     if news.is_about_hub or _is_wrong_about_the_watch(request):
         found.append({"id": "alarms", "html": fragments.alarms(request)})
-    return JsonResponse({"cursor": cursor.make(viewer, news.seq), "fragments": found})
+    return JsonResponse({"cursor": cursor.make(viewer, news.seq, request.now), "fragments": found})
 
 
 def _is_news(view: str, news: changes.Changes) -> bool:
     """Whether anything happened that this view shows: to an alert, to the rota."""
     is_of_duty = view in OF_DUTY and Happened.DUTY_CHANGED in news.kinds
-    return is_of_duty or (bool(news.alert_ids) and view != "duty")
+    return is_of_duty or (bool(news.versions) and view != "duty")
 
 
 def _is_wrong_about_the_watch(request: Any) -> bool:
@@ -50,46 +52,67 @@ def _is_wrong_about_the_watch(request: Any) -> bool:
     return said in {"0", "1"} and (said == "1") is watch.is_unwatched(request.now)
 
 
-def _board(request: Any, ids: list[int]) -> list[dict[str, Any]]:
+def _board(request: Any, news: changes.Changes) -> Fragments:
     asks = asked(request)
-    changed = list(visible_to(request.viewer).filter(pk__in=ids).select_related("area"))
-    here = board.belongs(request.viewer, asks["tab"], ids, request.now)
-    found: list[dict[str, Any]] = [
+    changed = _changed(request, news)
+    here = board.belongs(request.viewer, asks["tab"], news.alert_ids, request.now)
+    found: Fragments = [
         {
             "id": f"row-{card.alert.number}",
-            "html": fragments.row(request, card, asks),
+            "html": fragments.shared_row(request, card, asks, news.versions[card.alert.pk]),
             "belongs": card.alert.pk in here,
             "what": f"{card.alert.number}, {card.alert.get_level_display()}, {fragments.title(card)}",
             "level": card.alert.level,
         }
-        for card in cards(request.viewer, changed, request.now)
+        for card in changed
     ]
-    found.append({"id": "tabs", "html": fragments.tabs(request, asks)})
-    return found + _opened(request, changed)
+    found.append({"id": "tabs", "html": fragments.tabs(request, asks, news.seq)})
+    return found + _opened(request, changed, news) + _alike(request, news)
 
 
-def _alert(request: Any, ids: list[int]) -> list[dict[str, Any]]:
-    return _opened(request, visible_to(request.viewer).filter(pk__in=ids).select_related("area"))
+def _alert(request: Any, news: changes.Changes) -> Fragments:
+    opened = _opened(request, _changed(request, news, number=request.GET.get("open", "")), news)
+    return opened + _alike(request, news)
 
 
-def _opened(request: Any, changed: Iterable[Alert]) -> list[dict[str, Any]]:
+def _changed(request: Any, news: changes.Changes, **only: str) -> list[Card]:
+    """Of those that changed the ones that the viewer may know of: asked of the database each time."""
+    changed = (
+        visible_to(request.viewer).filter(pk__in=news.versions, **only).select_related("area").defer("area__outline")
+    )
+    return cards(request.viewer, changed, request.now, news.versions)
+
+
+def _opened(request: Any, changed: list[Card], news: changes.Changes) -> Fragments:
     """The alert that stands open on the page, if it is among those that changed."""
-    number = request.GET.get("open")
-    return [{"id": "alert", "html": fragments.alert(request, alert)} for alert in changed if alert.number == number]
+    return [
+        {"id": "alert", "html": fragments.shared_alert(request, card, news.versions[card.alert.pk])}
+        for card in changed
+        if card.alert.number == request.GET.get("open")
+    ]
 
 
-def _home(request: Any, ids: list[int]) -> list[dict[str, Any]]:
+def _alike(request: Any, news: changes.Changes) -> Fragments:
+    """What is likely the same as the alert that stands open: any other alert's news may change it."""
+    if not request.viewer.may_join or not news.versions:
+        return []
+    asked = visible_to(request.viewer).filter(number=request.GET.get("open", ""))
+    shown = cards(request.viewer, asked.select_related("area").defer("area__outline"), request.now)
+    return [{"id": "alike", "html": fragments.alike(request, card, news.seq)} for card in shown if card.is_whole]
+
+
+def _home(request: Any, news: changes.Changes) -> Fragments:
     return [{"id": "home", "html": fragments.home_lists(request)}]
 
 
-def _receipt(request: Any, ids: list[int]) -> list[dict[str, Any]]:
+def _receipt(request: Any, news: changes.Changes) -> Fragments:
     alert = home.filed_by(request.viewer, request.GET.get("open", "")[:24])
-    if alert is None or alert.pk not in ids:
+    if alert is None or alert.pk not in news.versions:
         return []
     return [{"id": "receipt", "html": fragments.receipt(request, alert)}]
 
 
-def _duty(request: Any, ids: list[int]) -> list[dict[str, Any]]:
+def _duty(request: Any, news: changes.Changes) -> Fragments:
     return [{"id": "duty", "html": fragments.duty_week(request)}]
 
 

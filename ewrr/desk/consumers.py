@@ -20,6 +20,7 @@ from .viewer import OFFICE
 BEAT_S = 10.0
 SIGNED_OUT = 4401
 CHANGED = '{"t":"changed"}'
+CHANGED_OF_MANY = '{"t":"changed","within":%d}'  # ms, by chance: many boards do not ask all at once
 BEAT = '{"t":"beat"}'
 
 
@@ -56,7 +57,7 @@ class Live(AsyncWebsocketConsumer):
         while True:
             await self.seat.wait()
             self.seat.clear()
-            await self.send(CHANGED)
+            await self.send(self._changed())
 
     async def _beat(self) -> None:
         while True:
@@ -71,7 +72,12 @@ class Live(AsyncWebsocketConsumer):
                 return
             if now.rights != self.viewer.rights:  # a hand-over: no event tells of it
                 self.viewer = now
-                await self.send(CHANGED)
+                await self.send(self._changed())
+
+    def _changed(self) -> str:
+        assert self.viewer is not None
+        within = hub.here().within_ms(self.viewer.office.pk)
+        return CHANGED_OF_MANY % within if within else CHANGED
 
     @database_sync_to_async
     def _who(self) -> Viewer | None:

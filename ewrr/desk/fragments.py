@@ -1,17 +1,31 @@
-"""The pieces of a page that change: the page and the change door render the same ones."""
+"""The pieces of a page that change: the page and the change door render the same ones.
 
+What many boards ask for at the same event is made once in a process (`shared_row`, `shared_alert`). It is made
+without the request and for nobody in particular, so nothing of a person or a session can get into it, and its key
+holds all else that it depends on. Whatever new thing a row or an alert shows of its reader belongs into
+`Card.stamp` or makes the card personal; tests/integration/test_shared_pieces.py compares both ways for everybody.
+"""
+
+import secrets
+from collections.abc import Hashable
 from typing import Any
 
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from alerts.models import Alert
 from alerts.selectors import alert_page as pages
-from alerts.selectors import board, duty_page, home, watch
+from alerts.selectors import board, duty_page, home, tallies, watch
+from alerts.selectors.access import Viewer
 from alerts.selectors.card import Card
 from alerts.services import reading
+from ewrr.common.shelf import shelf
 
 from . import acts
+
+TOKEN = secrets.token_urlsafe(24)  # stands in shared pieces where each reader's own form token goes
 
 
 def row(request: Any, card: Card, asks: dict[str, str]) -> str:
@@ -19,33 +33,90 @@ def row(request: Any, card: Card, asks: dict[str, str]) -> str:
     return render_to_string("parts/row.html", {"card": card, "asks": asks}, request)
 
 
-def tabs(request: Any, asks: dict[str, str]) -> str:
-    """The board's tabs with their counts. One statement."""
-    counts = board.counts(request.viewer, request.now)
+def tabs(request: Any, asks: dict[str, str], seq: int | None = None) -> str:
+    """The board's tabs with their counts. One statement. `seq`: the office's last event, where it is known."""
+    viewer, now = request.viewer, request.now
+    counts = board.counts(viewer, now) if seq is None else tallies.counts_since(viewer, now, seq)
     return render_to_string("parts/tabs.html", {"counts": counts, "asks": asks}, request)
 
 
 def alert(request: Any, shown: Alert) -> str:
-    """An alert whole or as a shell, whichever the viewer may see; reading a restricted one is logged."""
-    return render_to_string("parts/alert.html", alert_facts(request, shown), request)
+    """An alert whole or as a shell, whichever the viewer may see, for whom it stands open already."""
+    page = pages.alert_page(request.viewer, shown, request.now)
+    if shown.is_restricted and page.card.is_whole:
+        reading.log_open(viewer=request.viewer, alert=shown)
+    return render_to_string("parts/alert.html", _of_page(request.viewer, page), request)
 
 
 def opened(request: Any, shown: Alert) -> str:
     """The same as `alert`, for somebody who has just opened it: their messages about it then count as seen."""
-    return render_to_string("parts/alert.html", alert_facts(request, shown) | {"is_opening": True}, request)
+    return render_to_string("parts/alert.html", opening(request, shown), request)
 
 
-def alert_facts(request: Any, shown: Alert) -> dict[str, Any]:
+def opening(request: Any, shown: Alert) -> dict[str, Any]:
+    """What parts/alert.html shows to somebody who has just opened it; reading a restricted one is logged."""
     page = pages.alert_page(request.viewer, shown, request.now)
     if shown.is_restricted and page.card.is_whole:
         reading.log(viewer=request.viewer, alert=shown)
+    return _of_page(request.viewer, page) | {"is_opening": True}
+
+
+def _of_page(viewer: Viewer, page: pages.AlertPage) -> dict[str, Any]:
     return {
         "page": page,
         "card": page.card,
-        "alert": shown,
+        "alert": page.card.alert,
         "title": title(page.card),
-        "acts": acts.acts(request.viewer, page.card),
+        "acts": acts.acts(viewer, page.card),
     }
+
+
+def shared_row(request: Any, card: Card, asks: dict[str, str], version: int) -> str:
+    """The row as it stands since the alert's event `version`."""
+    number = card.alert.number
+    seen = asks | {"open": number} if asks.get("open") == number else {k: v for k, v in asks.items() if k != "open"}
+
+    def make() -> str:
+        return render_to_string("parts/row.html", {"card": card, "asks": seen, "now": card.now})
+
+    return shelf.get(_key("row", request.viewer, card, version, *sorted(seen.items())), make)
+
+
+def shared_alert(request: Any, card: Card, version: int) -> str:
+    """The alert as it stands since its event `version`; for whoever has a part in it, made for them alone."""
+    viewer, shown = request.viewer, card.alert
+    if shown.is_restricted and card.is_whole:
+        reading.log_open(viewer=viewer, alert=shown)
+    if card.is_personal or home.has_filed(viewer, shown):
+        page = pages.alert_page(viewer, shown, request.now, card)
+        html: str = render_to_string("parts/alert.html", _of_page(viewer, page), request)
+    else:
+        html = shelf.get(_key("alert", viewer, card, version), lambda: _for_anybody(viewer.anybody(), card))
+    return html.replace(TOKEN, get_token(request))
+
+
+def _for_anybody(viewer: Viewer, card: Card) -> str:
+    page = pages.alert_page(viewer, card.alert, card.now, card)
+    facts = _of_page(viewer, page) | {"viewer": viewer, "now": card.now, "csrf_token": TOKEN}
+    return render_to_string("parts/alert.html", facts)
+
+
+def alike(request: Any, card: Card, seq: int) -> str:
+    """Which alerts are likely the same as the one that stands open; other alerts' news change it too. `seq`: the
+    office's last event.
+    """
+    viewer, shown = request.viewer, card.alert
+
+    def make() -> str:
+        found = pages.alike(viewer.anybody(), card, request.now)
+        return render_to_string("parts/alikes.html", {"alike": found, "alert": shown, "csrf_token": TOKEN})
+
+    key = ("alike", shown.pk, seq, viewer.powers, get_language())
+    return shelf.get(key, make).replace(TOKEN, get_token(request))
+
+
+def _key(piece: str, viewer: Viewer, card: Card, version: int, *more: Hashable) -> Hashable:
+    return piece, card.alert.pk, version, viewer.powers, get_language(), card.stamp, more
 
 
 def title(card: Card) -> str:

@@ -6,6 +6,7 @@ A socket is woken by a flag, not fed from a queue: however slow it is, one "chan
 import asyncio
 import logging
 from collections import defaultdict
+from collections.abc import Hashable
 from contextlib import suppress
 from weakref import WeakKeyDictionary
 
@@ -19,6 +20,9 @@ from alerts.selectors import changes, watch
 from ewrr.common import clock, pump
 
 log = logging.getLogger(__name__)
+FEW = 20  # boards that may all ask at once
+A_BOARD_MS = 12  # what one more board takes of the servers
+LONGEST_MS = 6000
 LOOK_EVERY_S = 5.0  # the database is asked too: a hint may have been lost with Redis
 RETRY_S = 2.0
 
@@ -26,7 +30,7 @@ RETRY_S = 2.0
 class Hub:
     def __init__(self) -> None:
         self.seats: dict[int, set[asyncio.Event]] = defaultdict(set)
-        self.known: dict[int, int] = {}
+        self.known: dict[int, Hashable] = {}  # of each office: what of it changes also without an event
         self.is_unwatched: bool | None = None  # whether the watch of the hub itself is silent; None: not asked yet
         self.tasks: list[asyncio.Task[None]] = []
 
@@ -49,6 +53,10 @@ class Hub:
             for task in leaving:
                 task.cancel()
             await asyncio.gather(*leaving, return_exceptions=True)
+
+    def within_ms(self, office_id: int) -> int:
+        """Over how long the office's boards spread what they ask, so that filing and answering come in between."""
+        return min(LONGEST_MS, A_BOARD_MS * max(0, len(self.seats.get(office_id, ())) - FEW))
 
     def wake(self, office_id: int) -> None:
         for seat in self.seats.get(office_id, ()):
@@ -79,7 +87,7 @@ class Hub:
         while True:
             for office_id in list(self.seats):
                 try:
-                    latest = await database_sync_to_async(changes.latest_seq)(office_id)
+                    latest = await database_sync_to_async(lambda pk: changes.posture(pk, clock.now()))(office_id)
                 except Error as failure:
                     log.warning("database silent: %s", type(failure).__name__)
                     continue

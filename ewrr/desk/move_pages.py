@@ -162,7 +162,7 @@ PAGES = {
             _("Lift the restriction"),
             _("Lift it"),
             remark.OpenUpForm,
-            lambda viewer: viewer.is_chief,
+            lambda viewer: viewer.may_lift,
             moving.why_not_opened_up,
             _("It is read as others are; its number stays."),
         ),

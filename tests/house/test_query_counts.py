@@ -22,6 +22,7 @@ from alerts.models import Alert, Delivery, Duty, Escalation
 from alerts.services import delivery, routing, watch
 from alerts.services import duty as rota
 from ewrr.common import clock
+from ewrr.common.shelf import shelf
 from tests import make
 from tests.house import crowd
 from tests.integration.devices import device, speaks
@@ -185,9 +186,8 @@ def statements(desk: Desk) -> dict[str, list[str]]:
             what, act = next(acts, ("", None))
             if act is None:
                 return found
-            with CaptureQueriesContext(
-                connection,
-            ) as asked:
+            shelf.clear()  # as in a process that has just begun
+            with CaptureQueriesContext(connection) as asked:
                 act()
             transaction.set_rollback(True)
         found[what] = [query["sql"] for query in asked if not CONTROL.match(query["sql"])]

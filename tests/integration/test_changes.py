@@ -1,8 +1,12 @@
 """The change door: live update, catching up and polling are one request; snapshot plus changes is the page."""
 
+from datetime import timedelta
+
 import pytest
 
-from alerts.models import Office
+from alerts.models import Duty, Office
+from alerts.services import duty, timekeeping
+from ewrr.common import clock
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +121,43 @@ def test_an_unknown_view_gets_no_fragment(as_, beni):
 
 def test_signed_out_is_sent_to_sign_in(client, beni):
     assert client.get("/changes/").status_code == 302
+
+
+def test_what_falls_due_is_told_though_no_event_says_so(as_, beni):
+    """Late is late on every open page: the row, the counts, the tab of what is overdue."""
+    client = as_("Dora")
+    alert = make.alert(is_routed=True)
+    cursor = opened(client, "/board/?tab=overdue")
+    assert ask(client, cursor, tab="overdue")["fragments"] == []
+    with clock.set_to(clock.now() + timedelta(minutes=16)):
+        news = ask(client, cursor, tab="overdue")
+        assert ids(news) == [f"row-{alert.number}", "tabs"] and news["fragments"][0]["belongs"] is True
+        assert ask(client, news["cursor"], tab="overdue")["fragments"] == []
+
+
+def test_a_hand_over_tells_whoever_gives_and_whoever_takes(as_, beni):
+    """What the duty owes is owed by somebody else now: "you" moves."""
+    noor, dora = as_("Noor"), as_("Dora")
+    alert = make.alert(is_routed=True)
+    make.answered(alert, "Amina", "Ben", "Chidi", "Dora")
+    cursors = opened(noor), opened(dora)
+    hub = Duty.objects.get(office=beni, code="hub-duty-officer")
+    duty.replace(
+        viewer=make.viewer("Noor"),
+        duty=hub,
+        person=make.person("Noor"),
+        starts_at=clock.now() + timedelta(hours=1),
+        ends_at=clock.now() + timedelta(hours=2),
+    )
+    for client, cursor in zip((noor, dora), cursors, strict=True):
+        assert ids(ask(client, cursor)) == []
+    with clock.set_to(clock.now() + timedelta(minutes=61)):
+        for client, cursor in zip((noor, dora), cursors, strict=True):
+            assert f"row-{alert.number}" in ids(ask(client, cursor))
+
+
+def test_a_clock_that_is_put_back_has_every_page_read_afresh(as_, beni):
+    client = as_("Dora")
+    cursor = opened(client)
+    timekeeping._move(timedelta(minutes=3), clock.now())
+    assert ask(client, cursor) == {"reload": True}

@@ -56,6 +56,19 @@ def test_undecided_it_is_told_anew_to_those_named_for_restricted_alerts(beni):
     assert (latest.round, latest.cause, latest.rule.for_restricted) == (2, Cause.RESTRICTED, True)
 
 
+def test_what_was_joined_to_it_is_restricted_with_it(beni):
+    known, repeats, further = make.alert(by="Hana"), make.alert(by="Ben"), make.alert(by="Chidi")
+    make.joined(further, repeats)
+    make.joined(repeats, known)
+    make.restricted(known)
+    for one in (known, repeats, further):
+        one.refresh_from_db()
+    assert [one.series for one in (known, repeats, further)] == ["R", "R", "R"]
+    assert not make.viewer("Dora").sees_whole(repeats) and FormerNumber.objects.count() == 3
+    make.unjoined(repeats, by="Noor")
+    assert repeats.is_restricted
+
+
 def test_decided_nobody_is_told_anew(beni):
     alert = make.restricted(make.decided(make.alert(is_routed=True)))
     assert Escalation.objects.filter(alert=alert).count() == 1

@@ -1,5 +1,8 @@
 """Who sees what: by page, board, count, change door, API and answer link, for each role."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from alerts.domain.words import Component, Role, ThreatType
@@ -162,3 +165,19 @@ def test_the_receipt_tells_a_shell_reader_no_names(as_, beni):
     alert = make.alert(threat_types=(ThreatType.CRSV,), is_routed=True)
     text = as_("Hana").get(f"/alerts/{alert.number}/receipt/").content.decode()
     assert "Sifa" not in text and "Noor" not in text
+
+
+def test_the_same_powers_see_the_same_of_every_alert(beni, three):
+    """Pieces of pages are shared among them: by role, component and named duty."""
+    viewers = [
+        replace(make.viewer("Amina"), roles=frozenset(roles), component=component, opens_restricted=opens)
+        for roles in ([Role.OFFICER], [Role.FOCAL_POINT], [Role.HUB_DUTY], [Role.HUB_CHIEF], [Role.POC_MANAGER])
+        for component in (None, *Component)
+        for opens in (False, True)
+    ]
+    seen: dict[Any, Any] = {}
+    for viewer in viewers:
+        for one in (viewer, viewer.anybody()):
+            sights = tuple(one.sight(alert) for alert in three)
+            assert seen.setdefault(viewer.powers, sights) == sights
+    assert 1 < len(seen) < len(viewers)

@@ -9,6 +9,7 @@ from asgiref.testing import ApplicationCommunicator
 from django.conf import settings
 from django.test import Client
 
+from alerts.models import Duty, Owed, Shift
 from ewrr.common import clock
 from ewrr.desk import consumers, hub
 from tests import make
@@ -152,8 +153,6 @@ async def test_whoever_may_no_longer_read_is_out_at_the_next_heartbeat(app, offi
 
 def hand_over():
     """As the clock does it: no event tells of a watch that ends."""
-    from alerts.models import Duty, Shift
-
     now = clock.now()
     Shift.objects.create(
         duty=Duty.objects.get(office__code="BEN", code="protection-adviser"),
@@ -190,3 +189,37 @@ async def test_the_hub_forgets_sockets_that_left(app, offices):
     assert len(hub.here().seats) == 1
     await socket.disconnect()
     assert not hub.here().seats and not hub.here().tasks
+
+
+def falls_due_soon():
+    make.alert()
+    Owed.objects.update(due_at=clock.now() + timedelta(seconds=2))
+
+
+def watch_begins_soon():
+    now = clock.now()
+    Shift.objects.create(
+        duty=Duty.objects.get(office__code="BEN", code="hub-duty-officer"),
+        person=make.person("Noor"),
+        kind="replace",
+        made_at=now,
+        starts_at=now + timedelta(seconds=2),
+        ends_at=now + timedelta(hours=1),
+    )
+
+
+@pytest.mark.parametrize("soon", [falls_due_soon, watch_begins_soon])
+async def test_what_comes_by_the_clock_alone_is_said(app, offices, monkeypatch, soon):
+    monkeypatch.setattr(hub, "LOOK_EVERY_S", 0.2)
+    await sync_to_async(soon)()
+    socket, _ = await connect(app, "Dora")
+    assert await heard(socket, consumers.CHANGED)  # once, on subscribing
+    assert await heard(socket, consumers.CHANGED, 10)
+    await socket.disconnect()
+
+
+async def test_with_many_boards_each_is_told_within_how_long_to_ask(app, offices, monkeypatch):
+    monkeypatch.setattr(hub, "FEW", 0)
+    socket, _ = await connect(app, "Dora")
+    assert await heard(socket, '{"t":"changed","within":12}')
+    await socket.disconnect()

@@ -8,9 +8,12 @@ export function pause(n, random = Math.random) {
   return Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** n) * (0.5 + random() / 2);
 }
 
-/** `heard()` at each message, `changed()` at "changed" and at each (re)connection, `ended()` once signed out. */
+/** `heard()` at each message; `changed(within)` at "changed" and at each (re)connection: ask within so many ms, which
+ *  the server says where there are many boards; `ended()` once signed out. */
 export function follow(url, { heard, changed, ended, silent }) {
   let tries = 0;
+  let within = 0;
+  let isBack = false;
   let socket = null;
 
   function open() {
@@ -18,16 +21,20 @@ export function follow(url, { heard, changed, ended, silent }) {
     socket.addEventListener("open", () => {
       tries = 0;
       heard();
-      changed();
+      changed(isBack ? within : 0);
+      isBack = true;
     });
     socket.addEventListener("message", ({ data }) => {
       heard();
-      if (JSON.parse(data).t === "changed") changed();
+      const told = JSON.parse(data);
+      if (told.t !== "changed") return;
+      within = told.within ?? 0;
+      changed(within);
     });
     socket.addEventListener("close", ({ code }) => {
       silent();
       if (code === SIGNED_OUT) return ended();
-      setTimeout(open, pause(tries));
+      setTimeout(open, pause(tries) + Math.random() * within);
       tries += 1;
     });
   }

@@ -1,4 +1,5 @@
 // Keeps the page true: one socket says that something changed, one door says what; without a socket the door is polled.
+import { asking } from "../lib/asking.js";
 import { json } from "../lib/dom.js";
 import { showLink } from "../lib/lamp.js";
 import { sayWhatIsNotSent } from "../lib/not_sent.js";
@@ -7,43 +8,36 @@ import { follow } from "../lib/socket.js";
 import { clock, now, setNow, tick } from "../lib/times.js";
 
 const POLL = 5000; // ms between questions while the socket is away
-const AT_MOST_EVERY = 1000; // ms between questions
+const PATIENCE = 10000; // ms until an answer that does not come is given up
 const SILENCE = 25000; // ms without a word from socket or door before the page calls itself blind
 
 export function mount(body) {
-  const state = { cursor: body.dataset.cursor, heardSocket: 0, heardDoor: Date.now(), asking: false, again: false, askedAt: 0, ended: false };
+  const state = { cursor: body.dataset.cursor, heardSocket: 0, heardDoor: Date.now(), ended: false };
   const zone = document.querySelector("[data-clock]:not([data-clock=Z])")?.dataset.clock;
   setNow(body.dataset.now);
   sayWhatIsNotSent();
 
-  async function ask() {
+  const ask = asking(async () => {
     if (state.ended) return;
-    if (state.asking) return void (state.again = true);
-    state.asking = true;
-    const wait = state.askedAt + AT_MOST_EVERY - Date.now();
-    if (wait > 0) await new Promise((done) => setTimeout(done, wait));
-    state.askedAt = Date.now();
-    state.again = false;
     const address = location.search;
     try {
       const news = await read(address);
-      if (address === location.search) take(news);
-      else state.again = true; // it is about what stood open before: without it the cursor stays, so nothing is missed
       state.heardDoor = Date.now();
-    } catch {
-      // The lamp says so; the next heartbeat, poll or reconnection asks again.
+      if (address === location.search) take(news);
+      else ask(); // it is about what stood open before: without it the cursor stays, so nothing is missed
     } finally {
-      state.asking = false;
       lamp();
-      if (state.again) ask();
     }
-  }
+  });
 
   async function read(address) {
     const asks = { ...json("asks", {}), ...Object.fromEntries(new URLSearchParams(address)) };
     const watched = document.getElementById("alarms")?.dataset.watched;
     const query = new URLSearchParams({ ...asks, since: state.cursor, view: body.dataset.view, watched });
-    const answer = await fetch(`${body.dataset.changes}?${query}`, { headers: { Accept: "application/json" } });
+    const answer = await fetch(`${body.dataset.changes}?${query}`, {
+      headers: { Accept: "application/json" },
+      signal: AbortSignal.timeout(PATIENCE),
+    });
     if (answer.redirected || answer.status === 401 || answer.status === 404) end();
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.json();
@@ -106,7 +100,7 @@ export function mount(body) {
     if (Date.now() - state.heardSocket >= SILENCE || !state.heardSocket) ask();
   }, POLL);
   setInterval(() => (tick(), lamp()), 1000);
-  addEventListener("online", ask);
-  document.addEventListener("hub:ask", ask);
+  addEventListener("online", () => ask());
+  document.addEventListener("hub:ask", () => ask());
   document.addEventListener("visibilitychange", () => document.hidden || ask());
 }
