@@ -20,7 +20,7 @@ from tests.integration.acting import World, watch_round
 from tests.integration.following import Page
 
 pytestmark = pytest.mark.django_db
-STEPS = int(os.environ.get("EWRR_WALK_STEPS", "40"))
+STEPS = int(os.environ.get("EWRR_WALK_STEPS", "30"))
 SEED = int(os.environ.get("EWRR_WALK_SEED", "0"))
 LOOKS = 5  # pages that catch up after a step; the others fall behind
 TABS = ("open", "mine", "unanswered", "verify", "decide", "overdue")
@@ -97,6 +97,6 @@ def walk(office: Any, seed: int, steps: int) -> World:
     return world
 
 
-@pytest.mark.parametrize("seed", range(SEED, SEED + 4))
+@pytest.mark.parametrize("seed", range(SEED, SEED + 3))
 def test_a_page_that_followed_shows_what_a_fresh_one_shows(beni, seed):
     walk(beni, seed, STEPS)
