@@ -138,8 +138,8 @@ HIDDEN: dict[str, Any] = {
 # What Dora may see of a restricted alert answers her the same way, whatever is hidden.
 ASKED: tuple[dict[str, str], ...] = (
     *({"text": text} for text in ("canarywords", "canaryplace", "canarytold", "canaryactor", "canary")),
-    *({"component": component} for component in Component),
-    *({"text": "canary", "level": level} for level in Level),
+    *({"component": component.value} for component in Component),
+    *({"text": "canary", "level": level.value} for level in Level),
 )
 
 
