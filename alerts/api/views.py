@@ -35,7 +35,7 @@ class Alerts(Door):
         """Open alerts in the board's order; `after` of one page begins the next."""
         viewer = self.viewer(request)
         now = request._request.now  # type: ignore[attr-defined]
-        page = board.page(viewer, board.Filters(after=request.query_params.get("after", "")[:100]), now)
+        page = board.page(viewer, board.Asked(after=request.query_params.get("after", "")[:100]), now)
         shown = cards(viewer, page.alerts, now)
         return Response({"alerts": [as_json(card) for card in shown], "after": page.after or None})
 

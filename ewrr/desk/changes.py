@@ -8,12 +8,12 @@ from django.views.decorators.http import require_GET
 
 from alerts.domain.events import Happened
 from alerts.models import Alert
-from alerts.selectors import board, changes, home, watch
+from alerts.selectors import board, changes, home, storms, watch
 from alerts.selectors.access import visible_to
 from alerts.selectors.card import cards
 
-from . import cursor, fragments
-from .board import asked
+from . import board_asks, cursor, fragments
+from .board_asks import Ask
 from .viewer import for_readers
 
 
@@ -51,21 +51,35 @@ def _is_wrong_about_the_watch(request: Any) -> bool:
 
 
 def _board(request: Any, ids: list[int]) -> list[dict[str, Any]]:
-    asks = asked(request)
-    changed = list(visible_to(request.viewer).filter(pk__in=ids).select_related("area"))
-    here = board.belongs(request.viewer, asks["tab"], ids, request.now)
+    """Rows and the rows of storms, then tabs and count. A row that stands behind its storm's says which."""
+    ask, viewer, now = board_asks.read(request.GET), request.viewer, request.now
+    groups = storms.storms(viewer, ask.asked, now)
+    asked = storms.within(ask.asked, groups, ask.storm)
+    changed = list(visible_to(viewer).filter(pk__in=ids).select_related("area").defer("area__outline"))
+    here = board.belongs(viewer, asked, ids, now, ask.held)
+    behind = {} if ask.storm else {pk: f"storm-{group.key}" for group in groups for pk in group.ids}
     found: list[dict[str, Any]] = [
         {
             "id": f"row-{card.alert.number}",
-            "html": fragments.row(request, card, asks),
+            "html": fragments.row(request, card, ask),
             "belongs": card.alert.pk in here,
+            "behind": behind.get(card.alert.pk),
             "what": f"{card.alert.number}, {card.alert.get_level_display()}, {fragments.title(card)}",
             "level": card.alert.level,
         }
-        for card in cards(request.viewer, changed, request.now)
+        for card in cards(viewer, changed, now)
     ]
-    found.append({"id": "tabs", "html": fragments.tabs(request, asks)})
+    if not ask.storm:
+        found += [_storm(request, group, ask) for group in groups]
+    counts = board.counts(viewer, now)
+    found.append({"id": "tabs", "html": fragments.tabs(request, ask, counts)})
+    found.append({"id": "list-count", "html": fragments.list_count(request, ask, asked, counts)})
     return found + _opened(request, changed)
+
+
+def _storm(request: Any, group: storms.Group, ask: Ask) -> dict[str, Any]:
+    words = fragments.storm_words(request, group)
+    return {"id": f"storm-{group.key}", "html": fragments.storm(request, group, ask), "belongs": True, "what": words}
 
 
 def _alert(request: Any, ids: list[int]) -> list[dict[str, Any]]:

@@ -8,21 +8,53 @@ from django.utils.translation import gettext as _
 from alerts.models import Alert
 from alerts.selectors import alert_page as pages
 from alerts.selectors import board, duty_page, home, watch
+from alerts.selectors.board import Asked, Counts
 from alerts.selectors.card import Card
+from alerts.selectors.storms import Group
 from alerts.services import reading
 
 from . import acts
+from .board_asks import Ask
+from .templatetags.hub import lower_first, span
 
 
-def row(request: Any, card: Card, asks: dict[str, str]) -> str:
+def row(request: Any, card: Card, ask: Ask) -> str:
     """One row of the board's list."""
-    return render_to_string("parts/row.html", {"card": card, "asks": asks}, request)
+    return render_to_string("parts/row.html", {"card": card, "ask": ask}, request)
 
 
-def tabs(request: Any, asks: dict[str, str]) -> str:
-    """The board's tabs with their counts. One statement."""
-    counts = board.counts(request.viewer, request.now)
-    return render_to_string("parts/tabs.html", {"counts": counts, "asks": asks}, request)
+def storm(request: Any, group: Group, ask: Ask) -> str:
+    """The one row of a storm."""
+    return render_to_string("parts/storm.html", {"storm": group, "ask": ask}, request)
+
+
+def storm_words(request: Any, group: Group) -> str:
+    """14 alerts, attack under way, Nord-Kivu, in 22 min: probably one event."""
+    facts = {
+        "n": len(group.alerts),
+        "kind": lower_first(group.kind_label),
+        "area": group.area,
+        "span": span(group.span),
+    }
+    return _("{n} alerts, {kind}, {area}, in {span}: probably one event").format(**facts)
+
+
+def tabs(request: Any, ask: Ask, counts: Counts) -> str:
+    """The board's tabs with their counts."""
+    return render_to_string("parts/tabs.html", {"counts": counts, "ask": ask}, request)
+
+
+def list_count(request: Any, ask: Ask, asked: Asked, counts: Counts) -> str:
+    """How many the list holds."""
+    facts = {"all": count(request, ask, asked, counts), "whole": getattr(counts, ask.tab, None)}
+    return render_to_string("parts/list_count.html", facts | {"ask": ask}, request)
+
+
+def count(request: Any, ask: Ask, asked: Asked, counts: Counts) -> int:
+    """How many the list would hold in all. One statement where the tab's own count does not say it."""
+    if ask.tab != "history" and not ask.filters and not ask.storm:
+        return int(getattr(counts, ask.tab))
+    return board.count(request.viewer, asked, request.now)
 
 
 def alert(request: Any, shown: Alert) -> str:

@@ -19,6 +19,6 @@ export function renew(old, html) {
 
 /** How to find in the fresh piece what has the focus in the old one. */
 function findAgain(old, focused) {
-  if (old.matches("li")) return "a";
+  if (old.matches("li")) return focused.matches(".choose") ? ".choose" : "a";
   return focused.dataset.key ? `[data-key="${focused.dataset.key}"]` : null;
 }
