@@ -14,7 +14,8 @@ from . import board
 from .access import Viewer
 from .board import Asked
 
-KNOWN = ("number", "series", "serial", "kind", "level", "received_at", "is_exercise", "area__name")
+KNOWN = ("number", "series", "serial", "kind", "level", "received_at", "is_exercise", "area__name", "version")
+OF_THE_MAP = ("office", "is_restricted", "components", "lat", "lon", "precision", "place_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,11 @@ class Group:
         return [alert.number for alert in self.alerts]
 
     @property
+    def unanswered(self) -> int:
+        """How many of them an answer is owed on."""
+        return sum(getattr(alert, "is_owed", False) for alert in self.alerts)
+
+    @property
     def criticals(self) -> list[Alert]:
         """All of them: a row for many never hides one."""
         return [alert for alert in self.alerts if alert.level == Level.CRITICAL]
@@ -62,8 +68,8 @@ def storms(viewer: Viewer, asked: Asked, now: datetime) -> list[Group]:
     if asked.tab == "history":
         return []
     alike = Window(Count("pk"), partition_by=[F("kind"), F("area"), F("is_exercise")])
-    told = board.in_tab(viewer, asked, now).filter(area__isnull=False).annotate(alike=alike)
-    found = told.filter(alike__gt=MOST_APART).select_related("area").only(*KNOWN)
+    told = board.in_tab(viewer, asked, now).filter(area__isnull=False).annotate(alike=alike, is_owed=board.ANSWER_OWED)
+    found = told.filter(alike__gt=MOST_APART).select_related("area").only(*KNOWN, *OF_THE_MAP)
     alerts = {alert.pk: alert for alert in found}
     seen = (
         Seen(alert.pk, (alert.kind, alert.area_id, alert.is_exercise), alert.received_at) for alert in alerts.values()

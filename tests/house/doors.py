@@ -30,6 +30,9 @@ QUERIES = {
         *(f"?tab={tab}" for tab in ("unanswered", "mine", "verify", "decide", "overdue", "history")),
         "?open={number}",
         "?open={number}&map=1",
+        "?level=critical&kind=unknown&area=CD-NK&component=civilian&state=received,closed&text=mbau",
+        "?tab=history&from=2014-01-01&until=2015-01-01&text=0147",
+        "?storm={number}&pages=2",
     ),
     "changed_since": ("?version=1",),
     "setup_try": ("?level=low&restricted=on",),
@@ -65,6 +68,7 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
     models: dict[str, Any] = {"<int:duty>": Duty, "<int:plan>": Plan, "<int:rule>": Rule}
     for part, model in models.items():
         values[part] = str(model.objects.filter(office=alert.office).order_by("id")[0].pk)
+    values["<int:view>"] = "1"
     found = {}
     for name, route in routes().items():
         plain = route.partition("^")[0] + ("password/reset/key/1-set-password/" if "^" in route else "")

@@ -6,7 +6,7 @@ const PAUSE = 300; // ms without a further letter
 const { form, kept } = { form: () => document.getElementById("filters"), kept: () => document.querySelector(".views [data-asks]") };
 
 /** `step`: "push", "replace", or null where the address says it already. */
-async function go(query, step = "push") {
+async function go(query, step = "push", isTyped = false) {
   const was = document.activeElement;
   const wasInside = list().contains(was);
   const open = shown();
@@ -18,7 +18,7 @@ async function go(query, step = "push") {
   }
   const now = list().dataset.query;
   if (step) history[`${step}State`]({}, "", address(now, { open }));
-  sync(now);
+  sync(now, isTyped);
   if (open) mark(open);
   if (wasInside) list().querySelector(".rows a")?.focus();
   document.dispatchEvent(new CustomEvent("list:drawn"));
@@ -26,11 +26,11 @@ async function go(query, step = "push") {
 }
 
 /** The form, the counts on its buttons and the kept lists say what the list is. */
-function sync(query) {
+function sync(query, isTyped = false) {
   const asked = new URLSearchParams(query);
   for (const field of form().elements) {
     if (field.type === "checkbox") field.checked = (asked.get(field.name) ?? "").split(",").includes(field.value);
-    else if (field.name && field !== document.activeElement) field.value = asked.get(field.name) ?? "";
+    else if (field.name && !(isTyped && field === document.activeElement)) field.value = asked.get(field.name) ?? "";
   }
   if (kept()) kept().value = query;
   for (const link of document.querySelectorAll(".views [data-narrow]")) {
@@ -55,7 +55,7 @@ export function narrowing() {
   let typed = false; // the last step was made by typing: the next letter makes no further one
   const submit = (isTyped) => {
     const query = queryOf(new FormData(form()));
-    if (listOf(query) !== listOf(list().dataset.query)) go(query, isTyped && typed ? "replace" : "push");
+    if (listOf(query) !== listOf(list().dataset.query)) go(query, isTyped && typed ? "replace" : "push", isTyped);
     typed = isTyped;
   };
   const away = () => {

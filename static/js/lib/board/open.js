@@ -14,7 +14,7 @@ export function mark(number = shown()) {
     row.classList.remove("on");
     row.querySelector("a").removeAttribute("aria-current");
   }
-  const row = number && rowOf(number);
+  const row = number ? rowOf(number) : null;
   row?.classList.add("on");
   row?.querySelector(":scope > a").setAttribute("aria-current", "true");
   document.body.classList.toggle("has-open", Boolean(number));
