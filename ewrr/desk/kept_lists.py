@@ -45,6 +45,8 @@ def change(request: Any, view: int) -> HttpResponse:
             saved_views.delete(viewer=viewer, view_id=view)
         elif act in {"first", "not_first"}:
             saved_views.put_first(viewer=viewer, view_id=view, is_first=act == "first")
+        else:
+            raise SavedView.DoesNotExist
     except SavedView.DoesNotExist:
         raise Http404 from None
     except Refusal as refusal:
