@@ -1,5 +1,5 @@
 // The board: list, alert and map are one; each of its behaviours is a file of lib/board.
-import { choose, choosing, isChoosing } from "../lib/board/choose.js";
+import { choose, choosing, isSelecting } from "../lib/board/choose.js";
 import { keys } from "../lib/board/keys.js";
 import { narrowing } from "../lib/board/narrow.js";
 import { mark, open, shown } from "../lib/board/open.js";
@@ -21,7 +21,7 @@ export function mount(split) {
     if (!link || event.ctrlKey || event.metaKey || event.button) return;
     event.preventDefault();
     const row = link.closest(".row");
-    if (row && (event.shiftKey || (isChoosing() && document.querySelector("#list.selecting")))) return choose(row);
+    if (row && (event.shiftKey || isSelecting())) return choose(row);
     open(row?.dataset.number ?? link.dataset.open);
   });
   document.addEventListener("alert:open", ({ detail }) => open(detail.number));

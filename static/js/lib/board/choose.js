@@ -4,7 +4,10 @@ import { list, rowOf } from "./open.js";
 
 const chosen = new Map(); // number -> what is sent: number~version
 
-export const isChoosing = () => chosen.size > 0 || list().classList.contains("selecting");
+let selecting = false; // by touch: a tap chooses
+
+export const isSelecting = () => selecting;
+export const isChoosing = () => chosen.size > 0 || selecting;
 export const count = () => chosen.size;
 
 export function choose(row, isOn = !chosen.has(row.dataset.number)) {
@@ -17,7 +20,7 @@ export function choose(row, isOn = !chosen.has(row.dataset.number)) {
 
 export function chooseNone() {
   chosen.clear();
-  list().classList.remove("selecting");
+  selecting = false;
   show();
 }
 
@@ -36,13 +39,14 @@ function show() {
     row.classList.toggle("other", isOther);
     changed += isOther;
   }
+  list().classList.toggle("selecting", selecting);
+  list().querySelector("[data-select]")?.setAttribute("aria-pressed", String(selecting));
   const bar = document.getElementById("together");
   if (!bar) return;
   const said = word(changed ? "chosen_changed" : "chosen", { n: chosen.size, changed });
   if (bar.querySelector("[data-chosen]").textContent !== said) bar.querySelector("[data-chosen]").textContent = said;
   for (const place of bar.querySelectorAll("[data-n]")) place.textContent = chosen.size;
   bar.querySelector("[data-together=m]").disabled = chosen.size < 2;
-  list().querySelector("[data-select]")?.setAttribute("aria-pressed", String(list().classList.contains("selecting")));
 }
 
 function came({ target, source, said }) {
@@ -68,6 +72,7 @@ async function send(event) {
   if (isBar && act === "join") return; // a page of its own
   event.preventDefault();
   const target = document.getElementById("acted");
+  const before = target.firstElementChild;
   const said = (text) => {
     document.querySelector("[data-said]").textContent = text;
     const line = document.querySelector("[data-done]");
@@ -79,6 +84,7 @@ async function send(event) {
   } catch {
     return said(word("not_done"));
   }
+  if (target.firstElementChild === before) return said(word("not_done"));
   came({ target, source: form, said });
 }
 
@@ -89,9 +95,9 @@ export function choosing() {
   document.addEventListener("click", (event) => {
     if (!event.target.closest("[data-select]")) return;
     if (isChoosing()) return chooseNone();
-    list().classList.add("selecting");
+    selecting = true;
     show();
   });
-  for (const happened of ["list:drawn", "list:grown", "fragment:placed"]) document.addEventListener(happened, () => chosen.size && show());
+  for (const happened of ["list:drawn", "list:grown", "fragment:placed"]) document.addEventListener(happened, () => isChoosing() && show());
   show();
 }
