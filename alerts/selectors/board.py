@@ -2,16 +2,15 @@
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 
-from alerts.domain.words import OPEN_STATES, Level, OwedKind, Series
+from alerts.domain.words import OPEN_STATES, OwedKind, Series
 from alerts.models import Alert, Owed
 
-from . import filtering
+from . import board_order, filtering
 from .access import Viewer, visible_to
 from .filtering import Filters
 from .owing import owed_by
@@ -19,14 +18,9 @@ from .owing import owed_by
 PAGE = 60
 PAGE_OF_HISTORY = 400  # light rows, and the map shows the same set
 MOST_PAGES = 10  # at once, when somebody comes back to where they had read to
+MOST_COUNTED = 1000
 MOST_ID = 2**63 - 1
 TABS = ("mine", "unanswered", "verify", "decide", "overdue", "open", "history")
-
-
-LEVEL_RANK = Case(
-    *(When(level=level.value, then=Value(rank)) for rank, level in enumerate(Level)), output_field=IntegerField()
-)
-ANSWER_OWED = Exists(Owed.objects.filter(alert=OuterRef("pk"), kind=OwedKind.ANSWER, settled_at__isnull=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +57,24 @@ class Counts:
 
 
 def page(viewer: Viewer, asked: Asked, now: dt.datetime) -> Page:
-    """Rows of the tab: first what bears the number that was typed, then by what is unanswered, by level, the oldest
-    first. One statement; history without a period one more.
-    """
+    """Rows of the tab, in the order of board_order. One statement; history without a period one more."""
     if asked.tab == "history":
         return _history(viewer, asked, now)
-    ranked = _ranked(viewer, asked, now).select_related("area").defer("area__outline")
+    rows = _ordered(viewer, asked, now).select_related("area").defer("area__outline")
+    after = board_order.is_after(asked.after, asked.filters)
     most = PAGE * min(max(asked.pages, 1), MOST_PAGES)
-    found = list(_past(ranked.order_by(*ORDER), asked.after)[: most + 1])
-    return Page(found[:most], _key(found[most - 1]) if len(found) > most else "")
+    found = list((rows if after is None else rows.filter(after))[: most + 1])
+    return Page(found[:most], board_order.key(found[most - 1]) if len(found) > most else "")
 
 
 def pages_to(viewer: Viewer, asked: Asked, now: dt.datetime, alert: Alert) -> int:
     """How many pages of the tab hold everything down to the alert; 1 where it is not in the tab. Two statements."""
-    ranked = _ranked(viewer, asked, now)
-    its_own = ranked.filter(pk=alert.pk).first()
+    rows = _ordered(viewer, asked, now)
+    its_own = rows.filter(pk=alert.pk).first()
     if its_own is None:
         return 1
-    after = _is_after(_key(its_own))
-    before = ranked.exclude(after).count() if after is not None else 0
+    after = board_order.is_after(board_order.key(its_own), asked.filters)
+    before = rows.exclude(after)[: PAGE * MOST_PAGES + 1].count() if after is not None else 0
     return -(-before // PAGE)
 
 
@@ -104,15 +97,17 @@ def belongs(viewer: Viewer, asked: Asked, ids: list[int], now: dt.datetime, unti
     """Those of `ids` that the tab holds now, as far as the row with the key `until` where one is given. One
     statement.
     """
-    here, after = in_tab(viewer, asked, now), _is_after(until)
+    here, after = in_tab(viewer, asked, now), board_order.is_after(until, asked.filters)
     if after is not None and asked.tab != "history":
-        here = _ranked(viewer, replace(asked, without=()), now).exclude(after)
+        here = _ordered(viewer, replace(asked, without=()), now).exclude(after)
     return set(here.filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def count(viewer: Viewer, asked: Asked, now: dt.datetime) -> int:
-    """How many the tab holds as it is narrowed; for history without a period: of all years. One statement."""
-    return in_tab(viewer, asked, now).count()
+    """How many the tab holds as it is narrowed, counted up to one more than MOST_COUNTED; for history without a
+    period: of all years. One statement.
+    """
+    return in_tab(viewer, asked, now)[: MOST_COUNTED + 1].count()
 
 
 def counts(viewer: Viewer, now: dt.datetime) -> Counts:
@@ -128,7 +123,6 @@ def counts(viewer: Viewer, now: dt.datetime) -> Counts:
 
 
 OPEN = Q(state__in=OPEN_STATES)
-ORDER = ("found", "answered", "rank", "received_at", "id")
 
 
 def _open(viewer: Viewer, filters: Filters) -> Q:
@@ -138,19 +132,9 @@ def _open(viewer: Viewer, filters: Filters) -> Q:
     return OPEN if numbered is None else OPEN | numbered
 
 
-def _ranked(viewer: Viewer, asked: Asked, now: dt.datetime) -> QuerySet[Alert]:
-    """The tab with what it is ordered by; `found` is 0 for what bears the number that was typed."""
-    numbered = filtering.is_numbered(viewer, asked.filters)
-    found: Any = Value(0) if numbered is None else Case(When(numbered, then=Value(0)), default=Value(1))
-    return (
-        in_tab(viewer, asked, now)
-        .exclude(pk__in=asked.without)
-        .annotate(
-            found=found,
-            answered=Case(When(ANSWER_OWED, then=Value(0)), default=Value(1), output_field=IntegerField()),
-            rank=LEVEL_RANK,
-        )
-    )
+def _ordered(viewer: Viewer, asked: Asked, now: dt.datetime) -> QuerySet[Alert]:
+    rows = in_tab(viewer, asked, now).exclude(pk__in=asked.without)
+    return board_order.ordered(rows, asked.filters, filtering.is_numbered(viewer, asked.filters))
 
 
 def _asked(viewer: Viewer, tab: str, now: dt.datetime) -> Q:
@@ -160,7 +144,7 @@ def _asked(viewer: Viewer, tab: str, now: dt.datetime) -> Q:
         case "mine":  # word back is owed on closed alerts too
             return Q(Exists(owed_by(viewer).filter(alert=OuterRef("pk"))))
         case "unanswered":
-            return OPEN & Q(ANSWER_OWED)
+            return OPEN & Q(board_order.ANSWER_OWED)
         case "verify":
             return OPEN & Q(Exists(owed.filter(kind=OwedKind.VERIFY)))
         case "decide":
@@ -169,37 +153,6 @@ def _asked(viewer: Viewer, tab: str, now: dt.datetime) -> Q:
         case "overdue":
             return Q(Exists(owed.filter(due_at__lte=now)))
     return OPEN
-
-
-def _key(row: Any) -> str:
-    return f"{row.found}~{row.answered}~{row.rank}~{row.received_at.isoformat()}~{row.pk}"
-
-
-def _past(ordered: QuerySet[Alert], after: str) -> QuerySet[Alert]:
-    """Rows after the key of the last one read; an unreadable key begins at the start."""
-    is_after = _is_after(after)
-    return ordered if is_after is None else ordered.filter(is_after)
-
-
-def _is_after(key: str) -> Q | None:
-    """The condition on ranked rows: they come after the row of this key. None: the key cannot be read."""
-    try:
-        found, answered, rank, moment, pk = key.split("~")
-        ranks = {"found": int(found), "answered": int(answered), "rank": int(rank)}
-        received_at, last = parse_datetime(moment), int(pk)
-    except ValueError:
-        return None
-    if (
-        received_at is None
-        or received_at.tzinfo is None
-        or max(map(abs, ranks.values())) > len(Level)
-        or last > MOST_ID
-    ):
-        return None
-    after = Q(received_at__gt=received_at) | Q(received_at=received_at, pk__gt=last)
-    for name, value in reversed(ranks.items()):
-        after = Q(**{f"{name}__gt": value}) | (Q(**{name: value}) & after)
-    return after
 
 
 def _history(viewer: Viewer, asked: Asked, now: dt.datetime) -> Page:

@@ -10,11 +10,12 @@ from alerts.domain.storm import MOST_APART, Seen
 from alerts.domain.words import Level
 from alerts.models import Alert
 
-from . import board
+from . import board, board_order
 from .access import Viewer
 from .board import Asked
 
 KNOWN = ("number", "series", "serial", "kind", "level", "received_at", "is_exercise", "area__name", "version")
+LASTS = timedelta(days=2)  # what is older is no rush any more, and bounds what is read
 OF_THE_MAP = ("office", "is_restricted", "components", "lat", "lon", "precision", "place_name")
 
 
@@ -61,14 +62,16 @@ class Group:
 
 
 def storms(viewer: Viewer, asked: Asked, now: datetime) -> list[Group]:
-    """Those of the whole tab as it is narrowed; none in the history, none where the area is not known.
+    """Those of the whole tab as it is narrowed, of open alerts of the last two days; none in the history, none where
+    the area is not known.
 
     One statement, which brings only alerts of which the tab has more than ten of one kind and area.
     """
     if asked.tab == "history":
         return []
     alike = Window(Count("pk"), partition_by=[F("kind"), F("area"), F("is_exercise")])
-    told = board.in_tab(viewer, asked, now).filter(area__isnull=False).annotate(alike=alike, is_owed=board.ANSWER_OWED)
+    recent = board.in_tab(viewer, asked, now).filter(board.OPEN, received_at__gt=now - LASTS)
+    told = recent.filter(area__isnull=False).annotate(alike=alike, is_owed=board_order.ANSWER_OWED)
     found = told.filter(alike__gt=MOST_APART).select_related("area").only(*KNOWN, *OF_THE_MAP)
     alerts = {alert.pk: alert for alert in found}
     seen = (

@@ -46,11 +46,10 @@ def show(request: Any) -> HttpResponse:
 def _list(request: Any, ask: Ask, opened: Alert | None = None) -> dict[str, Any]:
     here, counts = list(areas.with_alerts(request.viewer)), board.counts(request.viewer, request.now)
     facts = _rows(request, ask, opened) | {"counts": counts}
+    facts |= fragments.count(request, ask, facts["asked"], counts)
     return facts | {
         "chips": board_asks.chips(ask, here),
         "facets": board_asks.facets(ask, here),
-        "whole": getattr(counts, ask.tab, None),
-        "all": fragments.count(request, ask, facts["asked"], counts),
     }
 
 

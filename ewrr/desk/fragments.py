@@ -9,6 +9,7 @@ from alerts.models import Alert
 from alerts.selectors import alert_page as pages
 from alerts.selectors import board, duty_page, home, watch
 from alerts.selectors.board import Asked, Counts
+from alerts.selectors.board_order import is_by_receipt
 from alerts.selectors.card import Card
 from alerts.selectors.storms import Group
 from alerts.services import reading
@@ -46,15 +47,18 @@ def tabs(request: Any, ask: Ask, counts: Counts) -> str:
 
 def list_count(request: Any, ask: Ask, asked: Asked, counts: Counts) -> str:
     """How many the list holds."""
-    facts = {"all": count(request, ask, asked, counts), "whole": getattr(counts, ask.tab, None)}
-    return render_to_string("parts/list_count.html", facts | {"ask": ask}, request)
+    return render_to_string("parts/list_count.html", count(request, ask, asked, counts), request)
 
 
-def count(request: Any, ask: Ask, asked: Asked, counts: Counts) -> int:
-    """How many the list would hold in all. One statement where the tab's own count does not say it."""
-    if ask.tab != "history" and not ask.filters and not ask.storm:
-        return int(getattr(counts, ask.tab))
-    return board.count(request.viewer, asked, request.now)
+def count(request: Any, ask: Ask, asked: Asked, counts: Counts) -> dict[str, Any]:
+    """`all` that the list holds, of the `whole` that its tab does. One statement where the tab's own count does not
+    say it. Where ended ones are asked for, they are not of the tab.
+    """
+    whole = getattr(counts, ask.tab, None)
+    is_plain = whole is not None and not ask.filters and not ask.storm
+    found = whole if is_plain else board.count(request.viewer, asked, request.now)
+    is_part = whole is not None and bool(ask.filters) and found <= whole and not is_by_receipt(ask.filters)
+    return {"all": found, "whole": whole, "is_narrowed": is_part, "most": board.MOST_COUNTED}
 
 
 def alert(request: Any, shown: Alert) -> str:

@@ -21,6 +21,7 @@ WORDS = {
     "new_critical": _("New critical alert: {what}"),
     "new_storm": _("{what}. Show them as one"),
     "shown_of": _("{n} of {m} shown"),
+    "shown_of_many": _("{n} of over {m} shown"),
     "found_of": _("{n} shown, {found} found of {m}"),
     "not_in_list": _("no longer in this list"),
     "storm_over": _("no longer so many at once"),

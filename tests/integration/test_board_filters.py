@@ -62,7 +62,7 @@ def test_an_empty_list_says_why_and_what_to_do(as_, three):
     assert "Look in those that ended" in text and "Checked at" in text
     assert "at least three letters" in text_of(client, "text=ab")
     assert "Look in all open" in text_of(client, "tab=unanswered&kind=all_clear")
-    Alert.objects.update(state="closed")
+    Alert.objects.update(state="closed", state_before="received")
     assert "No open alert." in text_of(client, "") and "appears here by itself" in text_of(client, "")
 
 
@@ -76,7 +76,7 @@ def test_a_number_finds_its_alert_first_even_when_it_has_ended(as_, beni):
     make.dismissed(second)
     assert shown(client, "text=0002") == [second.number, other.number]
     assert shown(client, f"text={second.number}") == [second.number]
-    assert shown(client, "tab=unanswered&text=0002") == []
+    assert shown(client, "tab=unanswered&text=0002") == [other.number]
 
 
 def test_a_state_that_is_asked_for_takes_the_place_of_open(as_, beni):
@@ -106,6 +106,17 @@ def test_a_list_that_is_narrowed_is_read_page_by_page_without_repeat_or_gap(as_,
     assert len(seen) == len(set(seen)) == board.PAGE + 5
     assert len(shown(client, "pages=2")) == board.PAGE + 5
     assert "/board/?tab=open&text=mbau&after=" in text_of(client, query)
+
+
+def test_ended_ones_come_newest_first_page_by_page_and_are_counted_up_to_a_thousand(as_, beni, monkeypatch):
+    made = [make.dismissed(make.alert(level=("low", "critical")[turn % 2])).number for turn in range(board.PAGE + 3)]
+    client = as_("Dora")
+    page = client.get("/board/?state=dismissed")
+    first = [card.alert.number for card in page.context["cards"]]
+    rest = shown(client, "state=dismissed&after=" + page.context["page"].after.replace("+", "%2B"))
+    assert first + rest == made[::-1]
+    monkeypatch.setattr(board, "MOST_COUNTED", 20)
+    assert "over 20 alerts" in text_of(client, "state=dismissed")
 
 
 def test_an_alert_that_is_opened_stands_in_the_list_beyond_the_first_page_too(as_, beni):

@@ -11,11 +11,12 @@ let storms = new Set(); // told of in the news that is being taken
 /** How many are shown, where not all are. */
 export function recount() {
   const count = document.getElementById("list-count");
-  const { all, whole } = count.dataset;
+  const { all, most, whole } = count.dataset;
   const many = [...document.querySelectorAll("#list .storm")].reduce((sum, one) => sum + Number(one.dataset.storm), 0);
   const n = document.querySelectorAll("#list .row:not(.gone)").length + many;
   count.dataset.said ??= count.textContent;
-  if (n >= Number(all)) count.textContent = count.dataset.said;
+  if (most) count.textContent = word("shown_of_many", { n, m: most });
+  else if (n >= Number(all)) count.textContent = count.dataset.said;
   else count.textContent = whole ? word("found_of", { n, found: all, m: whole }) : word("shown_of", { n, m: all });
 }
 
