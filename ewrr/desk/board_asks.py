@@ -101,7 +101,7 @@ def chips(ask: Ask, areas: Iterable[Area]) -> list[Chip]:
         found.append(Chip(str(name), value, replace(ask, filters=replace(filters, **without)).query))
 
     if filters.text:
-        chip(_("Text"), f"“{filters.text}”", text="")
+        chip(_("Text"), filters.text, text="")
     for asked, (field_, _vocabulary) in OF_CODES.items():
         codes = getattr(filters, field_)
         for code in codes:

@@ -100,6 +100,15 @@ async function more(place) {
   document.dispatchEvent(new CustomEvent("list:grown"));
 }
 
+/** After a reload the list stands where it stood; else at the row of the alert that is open. */
+function comeBack() {
+  const PLACE = "board-place";
+  addEventListener("pagehide", () => sessionStorage.setItem(PLACE, JSON.stringify([location.search, list().querySelector(".rows").scrollTop])));
+  const [search, top] = JSON.parse(sessionStorage.getItem(PLACE)) ?? [];
+  if (search === location.search && top) list().querySelector(".rows").scrollTop = top;
+  else rowOf(shown())?.scrollIntoView({ block: "nearest" });
+}
+
 export function keepRows() {
   const near = new IntersectionObserver((seen) => seen.forEach((one) => one.isIntersecting && more(one.target)), { rootMargin: `0px 0px ${NEAR} 0px` });
   const asks = document.getElementById("asks");
@@ -126,8 +135,6 @@ export function keepRows() {
     event.preventDefault();
     more(end.closest("#more"));
   });
-  addEventListener("pagehide", () => history.replaceState({ ...history.state, scrolled: list().querySelector(".rows").scrollTop }, ""));
-  list().querySelector(".rows").scrollTop = history.state?.scrolled ?? 0;
-  if (!history.state?.scrolled) rowOf(shown())?.scrollIntoView({ block: "nearest" });
+  comeBack();
   drawn();
 }
