@@ -14,7 +14,7 @@ from alerts.selectors import areas, board, saved_views, storms
 from alerts.selectors.access import visible_to
 from alerts.selectors.card import cards
 
-from . import board_asks, fragments
+from . import board_asks, board_words, fragments
 from .board_asks import Ask
 from .context import live
 from .viewer import for_readers
@@ -48,8 +48,8 @@ def _list(request: Any, ask: Ask, opened: Alert | None = None) -> dict[str, Any]
     facts = _rows(request, ask, opened) | {"counts": counts}
     facts |= fragments.count(request, ask, facts["asked"], counts)
     return facts | {
-        "chips": board_asks.chips(ask, here),
-        "facets": board_asks.facets(ask, here),
+        "chips": board_words.chips(ask, here),
+        "facets": board_words.facets(ask, here),
     }
 
 

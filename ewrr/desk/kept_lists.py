@@ -13,7 +13,7 @@ from alerts.selectors import saved_views as kept
 from alerts.services import saved_views
 from ewrr.common.errors import Refusal
 
-from . import board_asks
+from . import board_asks, board_words
 from .viewer import for_readers
 
 
@@ -59,5 +59,5 @@ def change(request: Any, view: int) -> HttpResponse:
 def _page(request: Any, refusal: Refusal | None = None) -> HttpResponse:
     here = list(areas.with_alerts(request.viewer))
     asks = ((view, board_asks.of(view.asks)) for view in kept.of(request.viewer))
-    views = [(view, ask, board_asks.chips(ask, here)) for view, ask in asks]
+    views = [(view, ask, board_words.chips(ask, here)) for view, ask in asks]
     return render(request, "desk/kept_lists.html", {"views": views, "refusal": refusal}, status=409 if refusal else 200)
