@@ -5,7 +5,7 @@ import { close, list, open, shown } from "./open.js";
 import { showWaiting } from "./rows.js";
 
 const ACTS = new Set([..."avdtmxerw"]);
-const rowHere = () => document.activeElement.closest?.("#list .row, #list .storm");
+const rowHere = () => document.activeElement.closest?.("#list .row, #list .storm, #more");
 const place = (row) => row?.querySelector(":scope > a, .do a");
 
 /** The row `step` further down from the one that has the focus or stands open; rows of storms count. */
@@ -15,13 +15,14 @@ function beside(step) {
   let row = here;
   do row = step > 0 ? row.nextElementSibling : row.previousElementSibling;
   while (row && !place(row));
-  return row?.matches(".more") ? row : (row ?? here);
+  return row ?? here;
 }
 
 function move(step, isChosen) {
-  if (isChosen && rowHere()) choose(rowHere(), true);
+  if (isChosen && rowHere()?.matches(".row")) choose(rowHere(), true);
   const row = beside(step);
   place(row)?.focus();
+  if (row?.id === "more") place(row).click(); // the end is where it goes on
   if (isChosen && row?.matches(".row")) choose(row, true);
 }
 
@@ -74,7 +75,7 @@ export function keys(split) {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return false;
     if (key === "Escape") return target.closest("[type=search]") ? (target.blur(), true) : escape(split);
     if (target.closest("input:not(.choose), textarea, select, [contenteditable], [data-move]")) return false;
-    const row = rowHere();
+    const row = rowHere()?.matches(".row") ? rowHere() : null;
     if (key === " " && target.matches("#list .row > a")) return (choose(row), true);
     if (count() && "amx".includes(key)) return (document.querySelector(`[data-together=${key}]`)?.click(), true);
     if (key === "c" || (ACTS.has(key) && row && row.dataset.number !== shown())) return (onRow(key, row ?? { dataset: {} }), true);

@@ -110,12 +110,16 @@ function comeBack() {
 }
 
 export function keepRows() {
-  const near = new IntersectionObserver((seen) => seen.forEach((one) => one.isIntersecting && more(one.target)), { rootMargin: `0px 0px ${NEAR} 0px` });
+  let near = null;
   const asks = document.getElementById("asks");
 
   function drawn() {
     const end = document.getElementById("more");
-    near.disconnect();
+    near?.disconnect();
+    near = new IntersectionObserver((seen) => seen.forEach((one) => one.isIntersecting && more(one.target)), {
+      root: list().querySelector(".rows"), // the margin is the scroller's: the list is drawn anew, so is this
+      rootMargin: `0px 0px ${NEAR} 0px`,
+    });
     if (end) near.observe(end);
     asks.textContent = JSON.stringify({ held: end?.dataset.key ?? "" }); // what lies beyond is not news here
     recount();
