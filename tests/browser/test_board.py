@@ -276,6 +276,9 @@ def test_on_a_phone_filters_are_a_sheet_and_rows_are_chosen_by_touch(hub, at, em
     page.get_by_role("button", name="Select").click()
     row(page, first).locator("a").tap()
     expect(page.locator("#alert")).to_be_visible()
+    page.locator("#alert .back").click()
+    expect(row(page, first)).to_be_visible()
+    assert page.url.endswith("/board/?tab=open")
 
 
 @pytest.mark.parametrize("path", ["/board/?level=critical,high&text=mbau&area=CD-NK", "/board/", "/board/lists/"])

@@ -2,7 +2,7 @@
 import { choose, choosing, isSelecting } from "../lib/board/choose.js";
 import { keys } from "../lib/board/keys.js";
 import { narrowing } from "../lib/board/narrow.js";
-import { mark, open, shown } from "../lib/board/open.js";
+import { close, mark, open, shown } from "../lib/board/open.js";
 import { keepRows } from "../lib/board/rows.js";
 
 export function mount(split) {
@@ -17,9 +17,10 @@ export function mount(split) {
   mapKey.addEventListener("click", toggleMap);
 
   split.addEventListener("click", (event) => {
-    const link = event.target.closest(".row > a, [data-open]");
+    const link = event.target.closest(".row > a, [data-open], #alert .act .back");
     if (!link || event.ctrlKey || event.metaKey || event.button) return;
     event.preventDefault();
+    if (link.matches(".back")) return close();
     const row = link.closest(".row");
     if (row && (event.shiftKey || isSelecting())) return choose(row);
     open(row?.dataset.number ?? link.dataset.open);

@@ -3,12 +3,17 @@ import { address, isAsked, listOf, queryOf } from "./address.js";
 import { close, list, mark, open, shown } from "./open.js";
 
 const PAUSE = 300; // ms without a further letter
-const { form, kept } = { form: () => document.getElementById("filters"), kept: () => document.querySelector(".views [data-asks]") };
+const form = () => document.getElementById("filters");
+const kept = () => document.querySelector(".views [data-asks]");
+
+/** Where the screen shows the list or the alert, and it is the alert. */
+const isBehindAlert = () => Boolean(shown()) && !list().checkVisibility() && !document.querySelector(".split.on-map");
 
 /** `step`: "push", "replace", or null where the address says it already. */
 async function go(query, step = "push", isTyped = false) {
   const was = document.activeElement;
   const wasInside = list().contains(was);
+  if (isBehindAlert()) close({ isBack: true }); // the step that follows says so
   const open = shown();
   try {
     const path = location.pathname + address(query, { open });
@@ -42,10 +47,11 @@ function sync(query, isTyped = false) {
 
 function count(asked) {
   const of = (name) => (asked.get(name) ? asked.get(name).split(",").length : 0);
-  const more = of("kind") + of("state") + of("from") + of("until");
+  const sum = (...names) => names.reduce((total, name) => total + of(name), 0);
+  const more = sum("kind", "state", "from", "until");
   for (const place of form().querySelectorAll("[data-set]")) {
     const name = place.dataset.set;
-    const all = more + of("level") + of("component") + of("area");
+    const all = more + sum("level", "component", "area");
     place.textContent = (name === "all" ? all : name === "more" ? more : of(name)) || "";
   }
 }
