@@ -47,11 +47,11 @@ function sync(query, isTyped = false) {
 
 function count(asked) {
   const of = (name) => (asked.get(name) ? asked.get(name).split(",").length : 0);
-  const sum = (...names) => names.reduce((total, name) => total + of(name), 0);
-  const more = sum("kind", "state", "from", "until");
+  const sum = (names) => names.split(" ").reduce((total, name) => total + of(name), 0);
+  const more = sum("kind state from until");
   for (const place of form().querySelectorAll("[data-set]")) {
     const name = place.dataset.set;
-    const all = more + sum("level", "component", "area");
+    const all = more + sum("level component area");
     place.textContent = (name === "all" ? all : name === "more" ? more : of(name)) || "";
   }
 }
