@@ -5,7 +5,21 @@ from django.urls import include, path
 from alerts.api.description import Schema
 from alerts.web import duty as rota
 from alerts.web import filing, my_devices, rotations
-from ewrr.desk import alert, answer, board, changes, duty, frame, health, home, moves, reach, setup_health
+from ewrr.desk import (
+    alert,
+    answer,
+    board,
+    changes,
+    duty,
+    frame,
+    health,
+    home,
+    kept_lists,
+    moves,
+    reach,
+    setup_health,
+    together,
+)
 
 urlpatterns = [
     path("", home.owed, name="owed"),
@@ -13,6 +27,9 @@ urlpatterns = [
     path("file/alike/", filing.alike, name="alike"),
     path("places/", filing.suggest_places, name="suggest_places"),
     path("board/", board.show, name="board"),
+    path("board/act/", together.act, name="board_act"),
+    path("board/lists/", kept_lists.show, name="board_views"),
+    path("board/lists/<int:view>/", kept_lists.change, name="board_view"),
     path("alerts/<str:number>/", alert.show, name="alert"),
     path("alerts/<str:number>/seen/", alert.seen, name="seen"),
     path("alerts/<str:number>/answer/", alert.answer, name="answer"),

@@ -121,6 +121,8 @@ class Alert(models.Model):
             models.Index("office", "received_at", "id", name="alert_open", condition=Q(state__in=OPEN_CODES)),
             models.Index("office", F("event_at").desc(), F("id").desc(), name="alert_by_event"),
             models.Index("office", F("received_at").desc(), F("id").desc(), name="alert_by_receipt"),
+            # What is typed to find one: its number by the last part, which the unique key begins too early for; words.
+            models.Index("office", "serial", name="alert_by_serial"),
             GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="alert_search"),
         ]
 

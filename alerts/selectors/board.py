@@ -2,54 +2,41 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import (
-    BooleanField,
-    Case,
-    Count,
-    Exists,
-    F,
-    Func,
-    IntegerField,
-    Max,
-    OuterRef,
-    Q,
-    QuerySet,
-    Value,
-    When,
-)
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 
-from alerts.domain.words import OPEN_STATES, Level, OwedKind, Series
+from alerts.domain.words import OPEN_STATES, OwedKind, Series
 from alerts.models import Alert, Owed
 
+from . import board_order, filtering
 from .access import Viewer, visible_to
+from .filtering import Filters
 from .owing import owed_by
 
 PAGE = 60
 PAGE_OF_HISTORY = 400  # light rows, and the map shows the same set
+MOST_PAGES = 10  # at once, when somebody comes back to where they had read to
+MOST_COUNTED = 1000
 MOST_ID = 2**63 - 1
-FIRST_YEAR, LAST_YEAR = 1900, 2200  # records outside are not asked for
 TABS = ("mine", "unanswered", "verify", "decide", "overdue", "open", "history")
 
 
-LEVEL_RANK = Case(
-    *(When(level=level.value, then=Value(rank)) for rank, level in enumerate(Level)), output_field=IntegerField()
-)
-ANSWER_OWED = Exists(Owed.objects.filter(alert=OuterRef("pk"), kind=OwedKind.ANSWER, settled_at__isnull=True))
-
-
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """What the address asks for. Days are the office's own, `until` not included; None: the latest year."""
+class Asked:
+    """What the address asks for: a tab, narrowed; rows after the key `after`, `pages` of them at once.
+
+    `only`: ids of the one storm that is looked at; `without`: of those that stand behind the rows of their storms.
+    """
 
     tab: str = "open"
-    from_date: dt.date | None = None
-    until_date: dt.date | None = None
+    filters: Filters = field(default_factory=Filters)
     after: str = ""
+    pages: int = 1
+    only: tuple[int, ...] | None = None
+    without: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,34 +57,60 @@ class Counts:
     open: int
 
 
-def page(viewer: Viewer, filters: Filters, now: dt.datetime) -> Page:
-    """One page of the tab. One statement; history without a period asks one more for the latest year."""
-    if filters.tab == "history":
-        return _history(viewer, filters)
-    ranked = in_tab(viewer, filters.tab, now).annotate(
-        answered=Case(When(ANSWER_OWED, then=Value(0)), default=Value(1), output_field=IntegerField()),
-        rank=LEVEL_RANK,
-    )
-    ordered = ranked.select_related("area").order_by("answered", "rank", "received_at", "id")
-    found = list(_past(ordered, filters.after)[: PAGE + 1])
-    last = found[PAGE - 1] if len(found) > PAGE else None
-    key = f"{last.answered}~{last.rank}~{last.received_at.isoformat()}~{last.pk}" if last else ""  # type: ignore[attr-defined]
-    return Page(found[:PAGE], key)
+def page(viewer: Viewer, asked: Asked, now: dt.datetime) -> Page:
+    """Rows of the tab, in the order of board_order. One statement; history without a period one more."""
+    if asked.tab == "history":
+        return _history(viewer, asked, now)
+    rows = _ordered(viewer, asked, now).select_related("area").defer("area__outline")
+    after = board_order.is_after(asked.after, asked.filters)
+    most = PAGE * min(max(asked.pages, 1), MOST_PAGES)
+    found = list((rows if after is None else rows.filter(after))[: most + 1])
+    return Page(found[:most], board_order.key(found[most - 1]) if len(found) > most else "")
 
 
-def in_tab(viewer: Viewer, tab: str, now: dt.datetime) -> QuerySet[Alert]:
-    """The alerts of a tab, without order."""
-    everything = visible_to(viewer)
-    if tab == "history":
-        return everything.filter(series=Series.HISTORY)
-    if tab in OF_ALL_STATES:
+def pages_to(viewer: Viewer, asked: Asked, now: dt.datetime, alert: Alert) -> int:
+    """How many pages of the tab hold everything down to the alert; 1 where it is not in the tab. Two statements."""
+    rows = _ordered(viewer, asked, now)
+    its_own = rows.filter(pk=alert.pk).first()
+    if its_own is None:
+        return 1
+    after = board_order.is_after(board_order.key(its_own), asked.filters)
+    before = rows.exclude(after)[: PAGE * MOST_PAGES + 1].count() if after is not None else 0
+    return -(-before // PAGE)
+
+
+def in_tab(viewer: Viewer, asked: Asked, now: dt.datetime) -> QuerySet[Alert]:
+    """The alerts of a tab, narrowed, without order. "Open" holds whatever states are asked for instead, and an
+    ended one by its number.
+    """
+    everything, filters = visible_to(viewer), asked.filters
+    if asked.only is not None:
+        everything = everything.filter(pk__in=asked.only)
+    if asked.tab == "history":
+        everything = everything.filter(series=Series.HISTORY)
+        return filtering.narrow(everything, viewer, filters, moment="event_at")
+    if asked.tab == "open":
+        return filtering.narrow(everything.filter(_open(viewer, filters)), viewer, filters)
+    if asked.tab in OF_ALL_STATES:
         everything = everything.filter(_owes_something(viewer))
-    return everything.filter(_asked(viewer, tab, now))
+    return filtering.narrow(everything.filter(_asked(viewer, asked.tab, now)), viewer, filters)
 
 
-def belongs(viewer: Viewer, tab: str, ids: list[int], now: dt.datetime) -> set[int]:
-    """Those of `ids` that the tab holds now. One statement."""
-    return set(in_tab(viewer, tab, now).filter(pk__in=ids).values_list("pk", flat=True))
+def belongs(viewer: Viewer, asked: Asked, ids: list[int], now: dt.datetime, until: str = "") -> set[int]:
+    """Those of `ids` that the tab holds now, as far as the row with the key `until` where one is given. One
+    statement.
+    """
+    here, after = in_tab(viewer, asked, now), board_order.is_after(until, asked.filters)
+    if after is not None and asked.tab != "history":
+        here = _ordered(viewer, replace(asked, without=()), now).exclude(after)
+    return set(here.filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def count(viewer: Viewer, asked: Asked, now: dt.datetime) -> int:
+    """How many the tab holds as it is narrowed, counted up to one more than MOST_COUNTED; for history without a
+    period: of all years. One statement.
+    """
+    return in_tab(viewer, asked, now)[: MOST_COUNTED + 1].count()
 
 
 def counts(viewer: Viewer, now: dt.datetime) -> Counts:
@@ -116,19 +129,23 @@ def _owes_something(viewer: Viewer) -> Q:
     alerts, some hundreds are read.
     """
     owing = Owed.objects.filter(settled_at__isnull=True, alert__office=viewer.office).values("alert")
-    return Q(
-        Func(
-            F("pk"),
-            ArraySubquery(owing),
-            template="%(expressions)s)",
-            arg_joiner=" = ANY(",
-            output_field=BooleanField(),
-        )
-    )
+    return filtering.is_any_of(owing)
 
 
 OPEN = Q(state__in=OPEN_STATES)
 OF_ALL_STATES = ("mine", "overdue")  # word back is owed on closed alerts too
+
+
+def _open(viewer: Viewer, filters: Filters) -> Q:
+    if filters.states:
+        return ~Q(series=Series.HISTORY)
+    numbered = filtering.is_numbered(viewer, filters)
+    return OPEN if numbered is None else OPEN | numbered
+
+
+def _ordered(viewer: Viewer, asked: Asked, now: dt.datetime) -> QuerySet[Alert]:
+    rows = in_tab(viewer, asked, now).exclude(pk__in=asked.without)
+    return board_order.ordered(rows, asked.filters, filtering.is_numbered(viewer, asked.filters))
 
 
 def _asked(viewer: Viewer, tab: str, now: dt.datetime) -> Q:
@@ -138,7 +155,7 @@ def _asked(viewer: Viewer, tab: str, now: dt.datetime) -> Q:
         case "mine":
             return Q(Exists(owed_by(viewer).filter(alert=OuterRef("pk"))))
         case "unanswered":
-            return OPEN & Q(ANSWER_OWED)
+            return OPEN & Q(board_order.ANSWER_OWED)
         case "verify":
             return OPEN & Q(Exists(owed.filter(kind=OwedKind.VERIFY)))
         case "decide":
@@ -149,43 +166,21 @@ def _asked(viewer: Viewer, tab: str, now: dt.datetime) -> Q:
     return OPEN
 
 
-def _past(ordered: QuerySet[Alert], after: str) -> QuerySet[Alert]:
-    """Rows after the key of the last one read; an unreadable key begins at the start."""
-    parts = after.split("~")
-    try:
-        answered, rank, received_at, pk = int(parts[0]), int(parts[1]), parse_datetime(parts[2]), int(parts[3])
-    except (ValueError, IndexError):
-        return ordered
-    if received_at is None or received_at.tzinfo is None or max(answered, rank) > len(Level) or pk > MOST_ID:
-        return ordered
-    same_time = Q(received_at__gt=received_at) | Q(received_at=received_at, pk__gt=pk)
-    same_rank = Q(rank__gt=rank) | (Q(rank=rank) & same_time)
-    return ordered.filter(Q(answered__gt=answered) | (Q(answered=answered) & same_rank))
-
-
-def _history(viewer: Viewer, filters: Filters) -> Page:
-    records = visible_to(viewer).filter(series=Series.HISTORY)
-    zone = ZoneInfo(viewer.office.time_zone)
-    from_date, until_date = _sane(filters.from_date), _sane(filters.until_date)
-    if from_date is None and until_date is None:
-        latest = records.aggregate(latest=Max("event_at"))["latest"]
+def _history(viewer: Viewer, asked: Asked, now: dt.datetime) -> Page:
+    """Without a period: the latest year, but every year once words or a number are looked for."""
+    filters = asked.filters
+    if not (filters.from_date or filters.until_date or filters.text):
+        latest = in_tab(viewer, asked, now).aggregate(latest=Max("event_at"))["latest"]
         if latest is None:
             return Page([], "")
-        year = latest.astimezone(zone).year
-        from_date, until_date = dt.date(year, 1, 1), dt.date(year + 1, 1, 1)
-    if from_date:
-        records = records.filter(event_at__gte=dt.datetime.combine(from_date, dt.time(), zone))
-    if until_date:
-        records = records.filter(event_at__lt=dt.datetime.combine(until_date, dt.time(), zone))
-    ordered = records.select_related("area").order_by("-event_at", "-id")
-    found = list(_before(ordered, filters.after)[: PAGE_OF_HISTORY + 1])
+        year = latest.astimezone(ZoneInfo(viewer.office.time_zone)).year
+        filters = replace(filters, from_date=dt.date(year, 1, 1), until_date=dt.date(year + 1, 1, 1))
+    records = in_tab(viewer, replace(asked, filters=filters), now)
+    ordered = records.select_related("area").defer("area__outline").order_by("-event_at", "-id")
+    found = list(_before(ordered, asked.after)[: PAGE_OF_HISTORY + 1])
     last = found[PAGE_OF_HISTORY - 1] if len(found) > PAGE_OF_HISTORY else None
     key = f"{last.event_at.isoformat()}~{last.pk}" if last and last.event_at else ""
-    return Page(found[:PAGE_OF_HISTORY], key, from_date, until_date)
-
-
-def _sane(day: dt.date | None) -> dt.date | None:
-    return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else None
+    return Page(found[:PAGE_OF_HISTORY], key, filters.from_date, filters.until_date)
 
 
 def _before(ordered: QuerySet[Alert], after: str) -> QuerySet[Alert]:

@@ -50,9 +50,15 @@ class Filters:
         return self != Filters()
 
     @property
+    def numbered(self) -> bool:
+        """Whether the text is a number."""
+        return numbers.read(self.text) is not None
+
+    @property
     def words(self) -> tuple[str, ...]:
-        """The words to find, made comparable; none when they are all too short to be looked for."""
-        found = search_key(self.text.replace("|", " ")).split()[:MOST_WORDS]
+        """The words to find, made comparable; none when they are all too short to be looked for. A number is one."""
+        key = search_key(self.text.replace("|", " "))
+        found = [key] if self.numbered else key.split()[:MOST_WORDS]
         return tuple(found) if any(len(word) >= SHORTEST_WORD for word in found) else ()
 
 

@@ -47,8 +47,7 @@ def _tally(viewer: Viewer, debts: tuple[Debt, ...], now: datetime) -> Tally:
 def _mine(viewer: Viewer, debts: tuple[Debt, ...]) -> int:
     asked: dict[int, set[str]] = defaultdict(set)
     answers = {row.alert_id for row in debts if row.kind == OwedKind.ANSWER}
-    for alert_id, components in Delivery.objects.filter(alert__in=answers, person=viewer.person).values_list(
-        "alert_id", "components"
-    ):
+    told = Delivery.objects.filter(alert__in=answers, person=viewer.person, comment__isnull=True)
+    for alert_id, components in told.values_list("alert_id", "components"):
         asked[alert_id] |= {"", *components}
     return len({row.alert_id for row in debts if is_owed_by(viewer, row, asked[row.alert_id])})

@@ -46,7 +46,9 @@ def day() -> forms.DateField:
 
 
 class MoveForm(forms.Form):
-    """`version`: of the alert as it was looked at. `make` hands what was typed to the service."""
+    """`version`: of the alert as it was looked at. `make` hands what was typed to the service. `alert`: what it is
+    about; None where it is about several.
+    """
 
     version = forms.IntegerField(
         min_value=0,
@@ -57,9 +59,14 @@ class MoveForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, alert: Alert, **options: Any) -> None:
+    def __init__(self, *args: Any, alert: Alert | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.alert = alert
+        self._alert = alert
+
+    @property
+    def alert(self) -> Alert:
+        assert self._alert is not None, "a form about one alert"
+        return self._alert
 
     @classmethod
     def as_it_stands(cls, alert: Alert) -> dict[str, Any]:

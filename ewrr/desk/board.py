@@ -1,75 +1,90 @@
 """The operations room's board: the list on the left, one alert on the right, the map one key away."""
 
-import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from alerts.selectors import board
+from alerts.models import Alert, SavedView
+from alerts.selectors import areas, board, saved_views, storms
 from alerts.selectors.access import visible_to
 from alerts.selectors.card import cards
 
-from . import fragments
+from . import board_asks, board_words, fragments
+from .board_asks import Ask
 from .context import live
 from .viewer import for_readers
-
-ASKED = ("tab", "from", "until", "open", "map")
 
 
 @require_GET
 @for_readers
 def show(request: Any) -> HttpResponse:
-    """The whole page; only the list for htmx. Every choice lives in the address."""
-    asks = asked(request)
-    following = live(request, "board", **asks)
+    """The whole page; for htmx the list with its tabs, or only its further rows. Every choice lives in the address;
+    an address without any shows the list that the person put first.
+    """
+    views = [] if request.htmx else list(saved_views.of(request.viewer))
+    first = next((view for view in views if view.is_first), None)
+    if first is not None and not request.GET:
+        return redirect(f"{reverse('board')}?{board_asks.of(first.asks).query}")
+    ask = board_asks.read(request.GET)
+    following = live(request, "board")
+    if request.htmx.target == "more":
+        return render(request, "parts/rows.html", following | _rows(request, ask))
+    if request.htmx.target == "list":
+        return render(request, "parts/list_and_tabs.html", following | _list(request, ask))
     prefetch_related_objects([request.viewer.office], "positions")  # for the map and for the open alert
-    page = board.page(request.viewer, filters(request, asks), request.now)
-    shown = cards(request.viewer, page.alerts, request.now)
-    facts = following | {
-        "asks": asks,
-        "page": page,
-        "cards": shown,
-        "positions": [
-            {"name": p.name, "kind": p.get_kind_display(), "component": p.component, "lat": p.lat, "lon": p.lon}
-            for p in request.viewer.office.positions.all()
-        ],
-    }
-    if request.htmx and request.htmx.target == "list":
-        return render(request, "parts/list.html", facts)
-    opened = _opened(request, asks)
-    facts |= {
-        "opened": fragments.opened(request, opened) if opened else "",
-        "tabs": fragments.tabs(request, asks),
-    }
+    opened = _opened(request, ask)
+    facts = following | _list(request, ask, opened) | {"views": _marked(views, ask), "positions": _positions(request)}
+    facts["opened"] = fragments.opened(request, opened) if opened else ""
     return render(request, "desk/board.html", facts)
 
 
-def asked(request: Any) -> dict[str, str]:
-    """What the address asks for, each a plain string; unknown tabs fall back to all open ones."""
-    asks = {name: request.GET.get(name, "")[:40] for name in ASKED}
-    asks["tab"] = asks["tab"] if asks["tab"] in board.TABS else "open"
-    return {name: value for name, value in asks.items() if value}
+def _list(request: Any, ask: Ask, opened: Alert | None = None) -> dict[str, Any]:
+    here, counts = list(areas.with_alerts(request.viewer)), board.counts(request.viewer, request.now)
+    facts = _rows(request, ask, opened) | {"counts": counts}
+    facts |= fragments.count(request, ask, facts["asked"], counts)
+    return facts | {
+        "chips": board_words.chips(ask, here),
+        "facets": board_words.facets(ask, here),
+    }
 
 
-def filters(request: Any, asks: dict[str, str]) -> board.Filters:
-    return board.Filters(
-        tab=asks["tab"],
-        from_date=_date(asks.get("from", "")),
-        until_date=_date(asks.get("until", "")),
-        after=request.GET.get("after", "")[:100],
-    )
+def _rows(request: Any, ask: Ask, opened: Alert | None = None) -> dict[str, Any]:
+    """`opened`: so many pages are read that its row is among them, within reason."""
+    groups = storms.storms(request.viewer, ask.asked, request.now)
+    asked = storms.within(ask.asked, groups, ask.storm)
+    page = board.page(request.viewer, asked, request.now)
+    if opened is not None and page.after and opened.pk not in {alert.pk for alert in page.alerts}:
+        pages = board.pages_to(request.viewer, asked, request.now, opened)
+        if asked.pages < pages <= board.MOST_PAGES:
+            page = board.page(request.viewer, replace(asked, pages=pages), request.now)
+    return {
+        "ask": ask,
+        "asked": asked,
+        "page": page,
+        "storms": [] if ask.storm or ask.after else groups,
+        "cards": cards(request.viewer, page.alerts, request.now),
+    }
 
 
-def _date(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
+def _marked(views: list[SavedView], ask: Ask) -> list[tuple[SavedView, str, bool]]:
+    """Each kept list with its address, and whether it is the one that is shown."""
+    return [(view, board_asks.of(view.asks).query, board_asks.of(view.asks).asks == ask.asks) for view in views]
+
+
+def _positions(request: Any) -> list[dict[str, Any]]:
+    return [
+        {"name": p.name, "kind": p.get_kind_display(), "component": p.component, "lat": p.lat, "lon": p.lon}
+        for p in request.viewer.office.positions.all()
+    ]
+
+
+def _opened(request: Any, ask: Ask) -> Alert | None:
+    """The alert that the address opens, as far as the viewer may know of it."""
+    if not ask.open:
         return None
-
-
-def _opened(request: Any, asks: dict[str, str]) -> Any:
-    number = asks.get("open")
-    return visible_to(request.viewer).select_related("area").filter(number=number).first() if number else None
+    return visible_to(request.viewer).select_related("area").filter(number=ask.open).first()

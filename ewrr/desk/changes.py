@@ -6,12 +6,12 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
 from alerts.domain.events import Happened
-from alerts.selectors import board, changes, cursor, home, watch
+from alerts.selectors import board, changes, cursor, home, storms, tallies, watch
 from alerts.selectors.access import visible_to
 from alerts.selectors.card import Card, cards
 
-from . import fragments
-from .board import asked
+from . import board_asks, fragments
+from .board_asks import Ask
 from .viewer import for_readers
 
 Fragments = list[dict[str, Any]]
@@ -53,21 +53,35 @@ def _is_wrong_about_the_watch(request: Any) -> bool:
 
 
 def _board(request: Any, news: changes.Changes) -> Fragments:
-    asks = asked(request)
+    """Rows and the rows of storms, then tabs and count. A row that stands behind its storm's says which."""
+    ask, viewer, now = board_asks.read(request.GET), request.viewer, request.now
+    groups = storms.storms(viewer, ask.asked, now)
+    asked = storms.within(ask.asked, groups, ask.storm)
     changed = _changed(request, news)
-    here = board.belongs(request.viewer, asks["tab"], news.alert_ids, request.now)
+    here = board.belongs(viewer, asked, news.alert_ids, now, ask.held)
+    behind = {} if ask.storm else {pk: f"storm-{group.key}" for group in groups for pk in group.ids}
     found: Fragments = [
         {
             "id": f"row-{card.alert.number}",
-            "html": fragments.shared_row(request, card, asks, news.versions[card.alert.pk]),
+            "html": fragments.shared_row(request, card, ask, news.versions[card.alert.pk]),
             "belongs": card.alert.pk in here,
+            "behind": behind.get(card.alert.pk),
             "what": f"{card.alert.number}, {card.alert.get_level_display()}, {fragments.title(card)}",
             "level": card.alert.level,
         }
         for card in changed
     ]
-    found.append({"id": "tabs", "html": fragments.tabs(request, asks, news.seq)})
+    if not ask.storm:
+        found += [_storm(request, group, ask) for group in groups]
+    counts = tallies.counts_since(viewer, now, news.seq)
+    found.append({"id": "tabs", "html": fragments.tabs(request, ask, counts)})
+    found.append({"id": "list-count", "html": fragments.list_count(request, ask, asked, counts)})
     return found + _opened(request, changed, news) + _alike(request, news)
+
+
+def _storm(request: Any, group: storms.Group, ask: Ask) -> dict[str, Any]:
+    words = fragments.storm_words(request, group)
+    return {"id": f"storm-{group.key}", "html": fragments.storm(request, group, ask), "belongs": True, "what": words}
 
 
 def _alert(request: Any, news: changes.Changes) -> Fragments:

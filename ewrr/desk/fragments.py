@@ -17,27 +17,62 @@ from django.utils.translation import gettext as _
 
 from alerts.models import Alert
 from alerts.selectors import alert_page as pages
-from alerts.selectors import board, duty_page, home, tallies, watch
+from alerts.selectors import board, duty_page, home, watch
 from alerts.selectors.access import Viewer
+from alerts.selectors.board import Asked, Counts
+from alerts.selectors.board_order import is_by_receipt
 from alerts.selectors.card import Card
+from alerts.selectors.storms import Group
 from alerts.services import reading
 from ewrr.common.shelf import shelf
 
 from . import acts
+from .board_asks import Ask
+from .templatetags.hub import lower_first, span
 
 TOKEN = secrets.token_urlsafe(24)  # stands in shared pieces where each reader's own form token goes
 
 
-def row(request: Any, card: Card, asks: dict[str, str]) -> str:
+def row(request: Any, card: Card, ask: Ask) -> str:
     """One row of the board's list."""
-    return render_to_string("parts/row.html", {"card": card, "asks": asks}, request)
+    return render_to_string("parts/row.html", {"card": card, "ask": ask}, request)
 
 
-def tabs(request: Any, asks: dict[str, str], seq: int | None = None) -> str:
-    """The board's tabs with their counts. One statement. `seq`: the office's last event, where it is known."""
-    viewer, now = request.viewer, request.now
-    counts = board.counts(viewer, now) if seq is None else tallies.counts_since(viewer, now, seq)
-    return render_to_string("parts/tabs.html", {"counts": counts, "asks": asks}, request)
+def storm(request: Any, group: Group, ask: Ask) -> str:
+    """The one row of a storm."""
+    return render_to_string("parts/storm.html", {"storm": group, "ask": ask}, request)
+
+
+def storm_words(request: Any, group: Group) -> str:
+    """14 alerts, attack under way, Nord-Kivu, in 22 min: probably one event."""
+    facts = {
+        "n": len(group.alerts),
+        "kind": lower_first(group.kind_label),
+        "area": group.area,
+        "span": span(group.span),
+    }
+    return _("{n} alerts, {kind}, {area}, in {span}: probably one event").format(**facts)
+
+
+def tabs(request: Any, ask: Ask, counts: Counts) -> str:
+    """The board's tabs with their counts."""
+    return render_to_string("parts/tabs.html", {"counts": counts, "ask": ask}, request)
+
+
+def list_count(request: Any, ask: Ask, asked: Asked, counts: Counts) -> str:
+    """How many the list holds."""
+    return render_to_string("parts/list_count.html", count(request, ask, asked, counts), request)
+
+
+def count(request: Any, ask: Ask, asked: Asked, counts: Counts) -> dict[str, Any]:
+    """`all` that the list holds, of the `whole` that its tab does. One statement where the tab's own count does not
+    say it. Where ended ones are asked for, they are not of the tab.
+    """
+    whole = getattr(counts, ask.tab, None)
+    is_plain = whole is not None and not ask.filters and not ask.storm
+    found = whole if is_plain else board.count(request.viewer, asked, request.now)
+    is_part = whole is not None and bool(ask.filters) and found <= whole and not is_by_receipt(ask.filters)
+    return {"all": found, "whole": whole, "is_narrowed": is_part, "most": board.MOST_COUNTED}
 
 
 def alert(request: Any, shown: Alert) -> str:
@@ -71,15 +106,16 @@ def _of_page(viewer: Viewer, page: pages.AlertPage) -> dict[str, Any]:
     }
 
 
-def shared_row(request: Any, card: Card, asks: dict[str, str], version: int) -> str:
+def shared_row(request: Any, card: Card, ask: Ask, version: int) -> str:
     """The row as it stands since the alert's event `version`."""
-    number = card.alert.number
-    seen = asks | {"open": number} if asks.get("open") == number else {k: v for k, v in asks.items() if k != "open"}
+    is_open = ask.open == card.alert.number
+    seen = Ask(tab=ask.tab, filters=ask.filters, storm=ask.storm, open=ask.open if is_open else "")
 
     def make() -> str:
-        return render_to_string("parts/row.html", {"card": card, "asks": seen, "now": card.now})
+        facts = {"card": card, "ask": seen, "now": card.now, "viewer": request.viewer.anybody()}
+        return render_to_string("parts/row.html", facts)
 
-    return shelf.get(_key("row", request.viewer, card, version, *sorted(seen.items())), make)
+    return shelf.get(_key("row", request.viewer, card, version, seen.query, is_open), make)
 
 
 def shared_alert(request: Any, card: Card, version: int) -> str:

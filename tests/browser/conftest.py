@@ -43,6 +43,8 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHub]:
 
 expect.set_options(timeout=15_000)
 AT_REST = "() => document.getAnimations().every((one) => !(one instanceof CSSTransition))"
+# Alerts of earlier tests: many at once in one area would stand on the board as one storm.
+NO_STORM = "UPDATE alerts_alert SET area_id = NULL WHERE area_id IS NOT NULL"
 SIGNED_IN: dict[str, Any] = {}  # sessions already opened by the page, by name
 
 
@@ -78,6 +80,7 @@ class Screen:
 def at(hub: RunningHub, browser: Browser) -> Iterator[Callable[..., Screen]]:
     """at("Dora", DESK): a signed-in screen; at(None): a browser that is nobody's. No complaint is tolerated."""
     opened: list[Screen] = []
+    hub.sql(NO_STORM)
 
     def screen(name: str | None, size: ViewportSize | None = None, **options: Any) -> Screen:
         options |= {"storage_state": SIGNED_IN[name]} if name in SIGNED_IN else {}

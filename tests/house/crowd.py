@@ -138,7 +138,9 @@ def _hung(model: Any, field: str, new: dict[Any, int], alerts: list[Alert], turn
 def _renumbered(alert: Alert, further: int) -> Alert:
     serial = alert.serial + further
     key = f"{alert.external_id}-{further}" if alert.external_id else ""
-    return _copy(alert, serial=serial, number=f"{alert.number[:-4]}{serial:04}", external_id=key)
+    later = alert.received_at + dt.timedelta(hours=further)  # apart, or they would be one storm
+    number = f"{alert.number[:-4]}{serial:04}"
+    return _copy(alert, serial=serial, number=number, external_id=key, received_at=later)
 
 
 def _copy(row: Row, **changes: Any) -> Row:

@@ -31,6 +31,9 @@ QUERIES = {
         *(f"?tab={tab}" for tab in ("unanswered", "mine", "verify", "decide", "overdue", "history")),
         "?open={number}",
         "?open={number}&map=1",
+        "?level=critical&kind=unknown&area=CD-NK&component=civilian&state=received,closed&text=mbau",
+        "?tab=history&from=2014-01-01&until=2015-01-01&text=0147",
+        "?storm={number}&pages=2",
     ),
     "changed_since": ("?version=1",),
     "api_alerts": ("?level=critical&text=BEN-2026-0001&limit=1", "?format=geojson"),
@@ -70,6 +73,7 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
     for part, model in models.items():
         values[part] = str(model.objects.filter(office=alert.office).order_by("id")[0].pk)
     values["<int:device>"] = str(Device.objects.filter(office=alert.office).values_list("pk", flat=True).first() or 0)
+    values["<int:view>"] = "1"
     found = {}
     for name, route in routes().items():
         plain = route.partition("^")[0] + ("password/reset/key/1-set-password/" if "^" in route else "")

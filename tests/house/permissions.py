@@ -43,6 +43,10 @@ file                          POST     in    3xx   3xx   3xx   3xx   3xx   3xx  
 alike                         POST     in    2xx   2xx   2xx   2xx   2xx   2xx   403   403   2xx
 suggest_places                POST     in    2xx   2xx   2xx   2xx   2xx   2xx   403   403   2xx
 board                         GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
+board_act                     POST     in    403   403   422   422   422   422   403   404   422
+board_views                   GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
+board_views                   POST     in    409   409   409   409   409   409   409   404   409
+board_view                    POST     in    404   404   404   404   404   404   404   404   404
 alert                         GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   404
 seen                          POST     in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   404
 answer                        POST     in    409   409   3xx   3xx   3xx   3xx   409   404   404

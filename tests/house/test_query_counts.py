@@ -55,6 +55,15 @@ class Desk:
         tabs = ("unanswered", "mine", "verify", "decide", "overdue", "history")
         for path in ("/", "/board/", *(f"/board/?tab={tab}" for tab in tabs)):
             yield f"GET {path}", self.get(path, "Dora")
+        narrowed = "/board/?level=critical&component=civilian&state=received&text=oicha"
+        yield "GET /board/?level=…&text=…", self.get(narrowed, "Dora")
+        yield "GET /board/?text=N", self.get(f"/board/?text={self.number}", "Dora")
+        yield (
+            "POST /board/act/ answer",
+            self.post("/board/act/", "Amina", {"act": "answer", "alert": f"{self.number}~1"}),
+        )
+        yield "GET /board/lists/", self.get("/board/lists/", "Dora")
+        yield "POST /board/lists/", self.post("/board/lists/", "Dora", {"name": "Night", "asks": "tab=mine"})
         yield "GET /board/?open=N", self.get(f"/board/?open={self.number}")
         yield "GET /alerts/N/", self.get(f"/alerts/{self.number}/")
         yield "GET /alerts/N/receipt/", self.get(f"/alerts/{self.number}/receipt/", "Hana")

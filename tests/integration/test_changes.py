@@ -35,7 +35,7 @@ def test_a_new_alert_comes_as_a_row_with_the_counts(as_, beni):
     cursor = opened(client)
     alert = make.alert()
     news = ask(client, cursor)
-    assert ids(news) == [f"row-{alert.number}", "tabs"]
+    assert ids(news) == [f"row-{alert.number}", "tabs", "list-count"]
     row = news["fragments"][0]
     assert row["belongs"] is True and alert.number in row["what"]
     assert ask(client, news["cursor"])["fragments"] == []
@@ -51,7 +51,7 @@ def test_the_fragment_is_what_the_page_shows(as_, beni):
         news = ask(client, cursor, open=alert.number)
         fresh = client.get(f"/board/?open={alert.number}").content.decode()
         shown = {fragment["id"]: fragment["html"] for fragment in news["fragments"]}
-        assert set(shown) == {f"row-{alert.number}", "tabs", "alert"}
+        assert set(shown) == {f"row-{alert.number}", "tabs", "list-count", "alert"}
         for html in shown.values():
             assert settled(html) in settled(fresh)
 

@@ -24,8 +24,8 @@ def kinds(name: str) -> list[str]:
 
 
 def tab(name: str, which: str) -> list[str]:
-    filters = board.Filters(tab=which)
-    return [alert.number for alert in board.page(make.viewer(name), filters, clock.now()).alerts]
+    asked = board.Asked(tab=which)
+    return [alert.number for alert in board.page(make.viewer(name), asked, clock.now()).alerts]
 
 
 def test_what_a_duty_owes_is_owed_by_whoever_holds_it_now_and_by_nobody_else(beni):
@@ -83,7 +83,7 @@ def test_what_comes_due_is_overdue_also_on_a_closed_alert_and_a_review_is_to_dec
         assert tab("Grace", "decide") == [decided.number]
         assert tab("Grace", "open") == [decided.number]
         assert board.counts(make.viewer("Grace"), clock.now()).overdue == 2
-        assert board.belongs(make.viewer("Grace"), "overdue", [closed.pk], clock.now()) == {closed.pk}
+        assert board.belongs(make.viewer("Grace"), board.Asked("overdue"), [closed.pk], clock.now()) == {closed.pk}
 
 
 def test_the_first_page_lists_every_kind_with_the_overdue_first(beni):

@@ -26,6 +26,6 @@ const nameOf = (details) => details.querySelector("summary").textContent.replace
 
 /** How to find in the fresh piece what has the focus in the old one. */
 function findAgain(old, focused) {
-  if (old.matches("li")) return "a";
+  if (old.matches("li")) return focused.matches(".choose") ? ".choose" : "a";
   return focused.dataset.key ? `[data-key="${focused.dataset.key}"]` : null;
 }
