@@ -4,13 +4,14 @@ from django.urls import include, path
 
 from alerts.web import duty as rota
 from alerts.web import filing, rotations
-from ewrr.desk import alert, answer, board, changes, duty, frame, health, home, moves, reach, setup_health
+from ewrr.desk import alert, answer, board, changes, duty, frame, health, home, map_layers, moves, reach, setup_health
 
 urlpatterns = [
     path("", home.owed, name="owed"),
     path("file/", filing.file, name="file"),
     path("places/", filing.suggest_places, name="suggest_places"),
     path("board/", board.show, name="board"),
+    path("map/layers/", map_layers.layers, name="map_layers"),
     path("alerts/<str:number>/", alert.show, name="alert"),
     path("alerts/<str:number>/seen/", alert.seen, name="seen"),
     path("alerts/<str:number>/answer/", alert.answer, name="answer"),

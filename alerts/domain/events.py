@@ -26,12 +26,14 @@ class Happened(StrEnum):
     ALARM_RAISED = "alarm.raised"
     ALARM_ENDED = "alarm.ended"
     DUTY_CHANGED = "duty.changed"
+    LAYER_CHANGED = "layer.changed"
 
 
 # About the hub itself.
 OF_THE_HUB = frozenset({Happened.ALARM_RAISED, Happened.ALARM_ENDED})
 # What the timeline leaves to the table "Who was told", and what is of no alert.
 QUIET = (
-    frozenset({Happened.DELIVERY_SENT, Happened.DELIVERY_SEEN, Happened.RULES_CHANGED, Happened.DUTY_CHANGED})
+    frozenset({Happened.DELIVERY_SENT, Happened.DELIVERY_SEEN})
+    | {Happened.RULES_CHANGED, Happened.DUTY_CHANGED, Happened.LAYER_CHANGED}
     | OF_THE_HUB
 )

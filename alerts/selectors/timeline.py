@@ -124,4 +124,5 @@ SENTENCES: dict[Happened, Callable[[Event, dict[int, str]], Any]] = {
     Happened.DUTY_CHANGED: lambda event, names: _("changed the rota"),
     Happened.DELIVERY_GAVE_UP: lambda event, names: _("a message could not be delivered and was given up"),
     Happened.RULES_CHANGED: lambda event, names: _("changed duties, rules or plans"),
+    Happened.LAYER_CHANGED: lambda event, names: _("changed a layer of the map"),
 }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from alerts.domain.rulebook import About
-from alerts.selectors import rulebook
+from alerts.selectors import layers, rulebook
 from alerts.selectors.rulebook import Shelf
 from alerts.selectors.rulebook_words import ago, finding_sentence
 from alerts.services.setting_up import NotHere, Stale, Unsound
@@ -49,7 +49,7 @@ def index(request: Any) -> HttpResponse:
         {"route": "setup_rules", "count": len(read.rules), "wrong": wrong[About.RULE] + wrong[About.OFFICE]},
         {"route": "setup_plans", "count": len(read.plans), "wrong": wrong[About.PLAN]},
     ]
-    return render(request, "alerts/setup/index.html", {"rows": rows})
+    return render(request, "alerts/setup/index.html", {"rows": rows, "layers": layers.count(request.viewer.office)})
 
 
 def shelf_of(request: Any) -> Shelf:

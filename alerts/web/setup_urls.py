@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import setting_up, setup_duties, setup_plans, setup_rules, setup_try
+from . import setting_up, setup_duties, setup_layers, setup_plans, setup_rules, setup_try
 
 urlpatterns = [
     path("", setting_up.index, name="setup"),
@@ -21,4 +21,9 @@ urlpatterns = [
     path("plans/new/", setup_plans.edit, name="setup_new_plan"),
     path("plans/<int:plan>/", setup_plans.edit, name="setup_plan"),
     path("plans/<int:plan>/delete/", setup_plans.delete, name="setup_delete_plan"),
+    path("layers/", setup_layers.list_layers, name="setup_layers"),
+    path("layers/new/", setup_layers.edit, name="setup_new_layer"),
+    path("layers/<int:layer>/", setup_layers.edit, name="setup_layer"),
+    path("layers/<int:layer>/show/", setup_layers.show, name="setup_show_layer"),
+    path("layers/<int:layer>/delete/", setup_layers.delete, name="setup_delete_layer"),
 ]

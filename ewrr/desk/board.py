@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -32,8 +33,16 @@ def show(request: Any) -> HttpResponse:
         "asks": asks,
         "page": page,
         "cards": shown,
+        "tiles": settings.MAP_TILES,
         "positions": [
-            {"name": p.name, "kind": p.get_kind_display(), "component": p.component, "lat": p.lat, "lon": p.lon}
+            {
+                "name": p.name,
+                "kind": p.get_kind_display(),
+                "component": p.component,
+                "lat": p.lat,
+                "lon": p.lon,
+                "call_sign": p.call_sign,
+            }
             for p in request.viewer.office.positions.all()
         ],
     }

@@ -17,6 +17,10 @@ export function mount(split) {
     const shown = split.classList.toggle("on-map");
     document.getElementById("map-pane").hidden = !shown;
     mapKey.setAttribute("aria-pressed", String(shown));
+    const address = new URL(location.href);
+    if (shown) address.searchParams.set("map", "1");
+    else address.searchParams.delete("map");
+    history.replaceState(history.state, "", address);
     if (shown) document.dispatchEvent(new CustomEvent("list:changed"));
   }
 
