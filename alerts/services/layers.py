@@ -120,7 +120,8 @@ def _seen(office: Office, layer_id: int, seen: str) -> Layer:
 
 
 def _must_be_free(office: Office, name_en: str, own: int | None = None) -> None:
-    if Layer.objects.filter(office=office, name_en=name_en).exclude(pk=own).exists():
+    named = Layer.objects.filter(office=office, name_en=name_en).first()
+    if named is not None and named.pk != own:
         raise NameTaken
 
 

@@ -53,7 +53,8 @@ class LayerForm(forms.Form):
         super().__init__(data, files, initial={"is_shown": True} | stored | seen)
         self.office, self.layer = office, layer
         self.checked: geojson.Checked | None = None
-        self.stale, self.faults, self.more = "", [], ""
+        self.stale = self.more = ""
+        self.faults: list[str] = []
         self.use_required_attribute = False
         for name in ("name_en", "name_fr", "credit", "file"):
             self.fields[name].widget.attrs["class"] = "in"
@@ -87,8 +88,10 @@ class LayerForm(forms.Form):
 
     def refuse(self, refusal: Refusal) -> None:
         """Tells a refusal beside what it is about."""
-        for name, sentence in (refusal.fields or {None: refusal.sentence}).items():
+        for name, sentence in refusal.fields.items():
             self.add_error(name, str(sentence))
+        if not refusal.fields:
+            self.add_error(None, str(refusal.sentence))
 
     def look_again(self, layer: Layer | None, sentence: str) -> None:
         """Keeps what was typed, and takes what is stored now as seen: saving again is meant."""

@@ -42,6 +42,7 @@ file                          GET      in    2xx   2xx   2xx   2xx   2xx   2xx  
 file                          POST     in    3xx   3xx   3xx   3xx   3xx   3xx   403   403   3xx
 suggest_places                POST     in    2xx   2xx   2xx   2xx   2xx   2xx   403   403   2xx
 board                         GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
+map_layers                    GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
 alert                         GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   404
 seen                          POST     in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   404
 answer                        POST     in    409   409   3xx   3xx   3xx   3xx   409   404   404
@@ -101,6 +102,13 @@ setup_new_plan                POST     in    404   404   404   422   422   422  
 setup_plan                    GET      in    404   404   404   2xx   2xx   2xx   404   2xx   404
 setup_plan                    POST     in    404   404   404   422   422   422   404   422   404
 setup_delete_plan             POST     in    404   404   404   409   409   409   404   409   404
+setup_layers                  GET      in    404   404   404   2xx   2xx   2xx   404   2xx   2xx
+setup_new_layer               GET      in    404   404   404   2xx   2xx   2xx   404   2xx   2xx
+setup_new_layer               POST     in    404   404   404   422   422   422   404   422   422
+setup_layer                   GET      in    404   404   404   2xx   2xx   2xx   404   2xx   404
+setup_layer                   POST     in    404   404   404   422   422   422   404   422   404
+setup_show_layer              POST     in    404   404   404   3xx   3xx   3xx   404   3xx   404
+setup_delete_layer            POST     in    404   404   404   409   409   409   404   409   404
 language                      POST     3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 office                        POST     in    3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 live                          GET      2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx

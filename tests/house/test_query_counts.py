@@ -69,7 +69,16 @@ class Desk:
         yield "GET /api/v1/alerts/N/", self.get(f"/api/v1/alerts/{self.number}/")
         yield "GET /setup/health/", self.get("/setup/health/", "Dora")
         yield "a round of the watch", lambda: _is_one(watch.make_round(0))
-        for path in ("/setup/", "/setup/duties/", "/setup/rules/", "/setup/plans/", "/setup/rules/try/"):
+        yield "GET /map/layers/", self.get("/map/layers/")
+        for path in (
+            "/setup/",
+            "/setup/layers/",
+            "/setup/layers/new/",
+            "/setup/duties/",
+            "/setup/rules/",
+            "/setup/plans/",
+            "/setup/rules/try/",
+        ):
             yield f"GET {path}", self.get(path, "Dora")
         yield "route one alert", self.route()
         yield "deliver one message", self.deliver()

@@ -14,7 +14,11 @@ def geometry(kind: str, coordinates: Any) -> dict[str, Any]:
 
 
 def feature(shape: Any = None, **properties: Any) -> dict[str, Any]:
-    return {"type": "Feature", "properties": properties, "geometry": geometry("Polygon", [SQUARE]) if shape is None else shape}
+    return {
+        "type": "Feature",
+        "properties": properties,
+        "geometry": geometry("Polygon", [SQUARE]) if shape is None else shape,
+    }
 
 
 def collection(*features: Any, **more: Any) -> bytes:

@@ -84,7 +84,7 @@ export function draw(map, state, { fresh, sprite, closer }) {
     ours.pins.put(`b${at}`, shift.join(), () => stand([one.lat, one.lon], base(one, shift), 100_000, true));
   });
   const picked = shown.find(({ number }) => number === chosen);
-  if (picked) nearest(ours, picked, positions);
+  if (picked) nearest(map, ours, picked, positions, { ...index, put: take }, size);
   ours.rings.end();
   ours.pins.end();
   if (state.letters) lettered(map, state, plan, boxes);

@@ -20,6 +20,7 @@ export function tools(map, element, { kept, state, redraw, chosen }) {
 
   const choices = ["alerts", "circles", "positions"].map((name) => ({ name, label: word(`map_show_${name}`), sign: name }));
   choices.push({ name: "provinces", label: word("map_show_provinces"), sign: "provinces" });
+  choices[2].hint = word("map_whose");
   if (url) choices.push({ name: "tiles", label: word("map_show_tiles"), hint: word("map_tiles_learn", { host: new URL(url, location).host }), sign: "tiles" });
   const list = shown(bar, kept, choices, (name, is) => {
     if (name === "tiles") base.show(is);
