@@ -65,6 +65,8 @@ WORDS = {
     "map_add_cross": _("Point at the cross"),
     "map_undo": _("Remove the last"),
     "map_end": _("End measuring"),
+    "key_enter": _("Enter"),
+    "key_esc": _("Esc"),
     "map_metres": _("{n} m"),
     "map_kilometres": _("{n} km"),
     "map_straight": _("{length} from {name}, straight line"),

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from alerts.domain.events import Happened
 from alerts.domain.words import Component, Role, ThreatType
-from alerts.models import Event, Layer
+from alerts.models import Event, Layer, Person
 from alerts.selectors import layers as shelf
 from alerts.services import layers
 from alerts.services.setting_up import MayNotSetUp, TooMany
@@ -122,7 +122,7 @@ def test_a_bad_file_changes_nothing_and_loses_nothing_typed(dora):
 
 
 def test_a_refusal_is_french_for_whoever_reads_french(dora, beni):
-    make.person("Dora").__class__.objects.filter(email="dora@beni.example").update(language="fr")
+    Person.objects.filter(email="dora@beni.example").update(language="fr")
     page = add(dora, content=collection(feature([]))).content.decode()
     assert "1 élément ne convient pas" in page and "Feature" not in page
 

@@ -1,7 +1,7 @@
 // The set-up's picture of a layer: what is stored, or the file just chosen, which stays on this device until it is sent.
 import { json, word } from "../lib/dom.js";
 import { blankMap, paper } from "../lib/paper.js";
-import { drawn } from "../lib/map/ground.js";
+import { drawn, named } from "../lib/map/ground.js";
 
 const MOST = 2 * 1024 * 1024;
 
@@ -14,13 +14,15 @@ export function mount(element) {
   const said = document.querySelector("[data-drawn-said]");
   const isArea = document.querySelector("[name=is_of_positions]");
   const office = [Number(element.dataset.lat), Number(element.dataset.lon)];
-  let [layer, shapes] = [null, json("shapes")];
+  let [layer, shapes, letters] = [null, json("shapes"), null];
   map.setView(office, 7);
 
   function show() {
     layer?.remove();
     layer = shapes ? drawn(map, shapes, isArea.checked ? "area" : "own").addTo(map) : null;
     const bounds = layer?.getBounds();
+    if (letters) letters.extra = named(shapes?.features ?? []);
+    letters?.draw();
     if (bounds?.isValid()) map.fitBounds(bounds.extend(office), { padding: [30, 30], maxZoom: 10 });
   }
 
@@ -40,6 +42,12 @@ export function mount(element) {
     }
   });
   isArea.addEventListener("change", show);
-  paper(map, { home: element.dataset.country }).catch(() => map.getContainer().classList.add("is-bare"));
   show();
+  paper(map, { home: element.dataset.country }).then(
+    (found) => {
+      letters = found;
+      show();
+    },
+    () => map.getContainer().classList.add("is-bare"),
+  );
 }

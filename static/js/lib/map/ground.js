@@ -33,6 +33,12 @@ export function spots({ type, coordinates }) {
   return { at, spots: others.slice(0, 24) };
 }
 
+/** The names of features, as the lettering takes them. */
+export const named = (features) =>
+  features
+    .filter(({ properties, geometry }) => properties?.name && geometry)
+    .map(({ properties, geometry }) => ({ kind: "own", text: String(properties.name), size: 1, ...spots(geometry) }));
+
 /** Draws GeoJSON on the ground: `kind` is "area" or "own". Gives the Leaflet layer, with `paint` for day and night. */
 export function drawn(map, shapes, kind) {
   if (!map.getPane("ground")) Object.assign(map.createPane("ground").style, { zIndex: 350, pointerEvents: "none" });
@@ -59,9 +65,7 @@ export async function ground(map, address, kept, language) {
     key: one.is_of_positions ? "areas" : `own-${one.id}`,
     label: one.name[language] ?? one.name.en,
     layer: drawn(map, one.shapes, one.is_of_positions ? "area" : "own"),
-    letters: one.shapes.features
-      .filter(({ properties }) => properties.name)
-      .map(({ properties, geometry }) => ({ kind: "own", text: properties.name, size: 1, ...spots(geometry) })),
+    letters: named(one.shapes.features),
   }));
   function settle() {
     for (const { key, layer, credit } of layers) {

@@ -18,7 +18,7 @@ export function ruler(map, box, { chosen, cross }) {
   const list = make("ol", { class: "legs" });
   const sum = make("p", { class: "legs-sum", role: "status" });
   const own = press(word("map_from_chosen"), () => add(chosen()));
-  const acts = make("div", { class: "legs-acts" }, press(word("map_add_cross"), addCross, "Enter"), own, press(word("map_undo"), undo, "⌫"), press(word("map_end"), () => end(), "Esc"));
+  const acts = make("div", { class: "legs-acts" }, press(word("map_add_cross"), addCross, word("key_enter")), own, press(word("map_undo"), undo, "⌫"), press(word("map_end"), () => end(), word("key_esc")));
   const panel = make("div", { class: "legs-box", role: "group", "aria-label": word("map_measure"), hidden: true }, sum, list, acts);
   box.append(button);
   box.after(panel);
