@@ -37,9 +37,7 @@ class Fault:
     sentence: str
 
     def __str__(self) -> str:
-        return (
-            f"{_('Feature %(number)d') % {'number': self.feature}}: {self.sentence}" if self.feature else self.sentence
-        )
+        return _("Feature %(number)d: %(sentence)s") % {"number": self.feature, "sentence": self.sentence}
 
 
 @dataclass(frozen=True, slots=True)
