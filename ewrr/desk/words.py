@@ -97,7 +97,7 @@ WORDS = {
     "map_period_to": _("End of the period shown"),
     "map_period_from_at": _("from {time}"),
     "map_period_to_at": _("until {time}"),
-    "map_period_all": _("{from} to {to}, all {all}"),
+    "map_period_all": _("{from} to {to}, all {all} in the list"),
     "map_period_part": _("{from} to {to}: {shown} of {all} shown"),
     "map_whole_period": _("Show the whole period"),
     # Map: a layer in the set-up

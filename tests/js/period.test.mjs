@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ahead, bars, begun, holds, isWhole, moved, next, put, scale, whole, written } from "../../static/js/lib/map/period.js";
+import { ahead, bars, begun, ends, holds, isWhole, moved, next, put, scale, whole, written } from "../../static/js/lib/map/period.js";
 
 const [HOUR, DAY] = [3_600_000, 86_400_000];
 const T0 = Date.UTC(2026, 10, 24, 14, 7);
@@ -73,4 +73,13 @@ test("moments are written in the office's zone and the page's language", () => {
 
 test("ten thousand moments take no stack", () => {
   assert.ok(scale(Array.from({ length: 200_000 }, (_, n) => T0 + n)).steps > 1);
+});
+
+test("a window within a day names the day once", () => {
+  const all = { step: HOUR };
+  const year = new Date().getFullYear();
+  const noon = Date.UTC(year, 10, 24, 12);
+  assert.deepEqual(ends({ from: noon, to: noon + HOUR }, all, "UTC", "en"), { from: "24 Nov, 12:00", to: "13:00" });
+  assert.equal(ends({ from: noon, to: noon + 13 * HOUR }, all, "UTC", "en").to, "25 Nov, 01:00");
+  assert.equal(ends({ from: noon, to: noon + DAY }, { step: DAY }, "UTC", "en").to, "25 Nov");
 });

@@ -75,6 +75,14 @@ export function ahead(time, zone) {
   return Date.UTC(year, month - 1, day, hour, minute) - Math.floor(time / MINUTE) * MINUTE;
 }
 
+/** Both ends of a window; of the second only the clock where it is the same day. */
+export function ends({ from, to }, all, zone, language) {
+  const day = new Intl.DateTimeFormat("en", { timeZone: zone, dateStyle: "short" });
+  const clock = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
+  const same = all.step < DAY && day.format(from) === day.format(to);
+  return { from: written(from, all, zone, language), to: same ? clock.format(to) : written(to, all, zone, language) };
+}
+
 /** "24 Nov, 14:00"; without the clock for steps of days; with the year where it is not this one. */
 export function written(time, { step }, zone, language, year = new Date().getFullYear()) {
   const own = new Intl.DateTimeFormat("en", { timeZone: zone, year: "numeric" }).format(time);

@@ -1,6 +1,6 @@
 // Which part of the list's period is shown, and playing it. Without motion where the system asks for none: then by steps.
 import { icon, make, word } from "../dom.js";
-import { ahead, begun, holds, isWhole, moved, next, scale, whole, written } from "./period.js";
+import { ahead, begun, ends, holds, isWhole, moved, next, scale, whole, written } from "./period.js";
 import { track } from "./track.js";
 
 const PACES = { slow: 900, usual: 450, fast: 180 }; // ms a step
@@ -51,9 +51,8 @@ export function slider(box, zone, changed) {
     state.window = window;
     line.show(window);
     const open = isWhole(window, state.all);
-    const write = (time) => written(time, state.all, zone, language);
     const count = state.entries.filter(inside).length;
-    const values = { from: write(window.from), to: write(window.to), shown: count, all: state.entries.length };
+    const values = { ...ends(window, state.all, zone, language), shown: count, all: state.entries.length };
     said.textContent = word(open ? "map_period_all" : "map_period_part", values);
     all.hidden = open;
     box.classList.toggle("is-part", !open);
