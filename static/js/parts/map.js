@@ -3,13 +3,12 @@
 import { json, make, word } from "../lib/dom.js";
 import { blankMap, paper } from "../lib/paper.js";
 import { letter, split } from "../lib/map/alerts.js";
-import { corner, notes } from "../lib/map/corners.js";
+import { corner, frame, notes } from "../lib/map/corners.js";
 import { draw } from "../lib/map/draw.js";
 import { fitted } from "../lib/map/fitted.js";
 import { memory } from "../lib/map/memory.js";
 import { outside } from "../lib/map/outside.js";
 import { slider } from "../lib/map/slider.js";
-import { parts, stack } from "../lib/map/stack.js";
 import { tools } from "../lib/map/tools.js";
 import { walk } from "../lib/map/walk.js";
 
@@ -20,10 +19,7 @@ export function mount(element) {
   if (!window.L || element.dataset.mounted) return null;
   element.dataset.mounted = "yes";
   const map = blankMap(container.id);
-  const about = { role: "region", "aria-label": word("map_label"), "aria-describedby": document.getElementById("map-twin") ? "map-twin" : null };
-  for (const [name, value] of Object.entries(about)) if (value) container.setAttribute(name, value);
-  L.control.zoom({ position: "topright", zoomInTitle: word("map_closer"), zoomOutTitle: word("map_farther") }).addTo(map);
-  L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 140 }).addTo(map);
+  frame(map);
   const kept = memory({ tiles: false, wide: false });
   const positions = json("positions", []).map((one) => ({ ...one, letter: letter(one.component), call: one.call_sign }));
   const state = { known: null, chosen: chosenNow(), letters: null, settled: false, alerts: [], shown: [], unplaced: 0, positions, off: new Set(), names: () => [] };
@@ -63,16 +59,11 @@ export function mount(element) {
     const fresh = new Set(state.known ? numbers.filter((number) => !state.known.has(number)) : []);
     state.known = new Set(state.alerts.map(({ number }) => number));
     fit();
-    draw(map, state, { fresh, sprite, closer });
+    draw(map, state, { fresh, sprite });
     notes(legend, note, state, state.unplaced);
     state.letters?.draw();
     settle();
     if (held && !held.isConnected) (container.querySelector(`[data-pin="${CSS.escape(held.dataset.pin ?? "")}"]`) ?? container).focus({ preventScroll: true });
-  }
-
-  function closer({ own, at }, node) {
-    if (!parts(map, own, 60)) return stack(map, map.unproject(at), own, node);
-    map.fitBounds(L.latLngBounds(own.map((one) => one.at)), { padding: [60, 60], maxZoom: map.getZoom() + 3 });
   }
 
   function open(event) {

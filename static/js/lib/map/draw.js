@@ -7,6 +7,7 @@ import { nearest } from "./nearest.js";
 import { around, beside, crate, leastBad, overlap } from "./placing.js";
 import { base, group, leader, pin, ring, stand } from "./pins.js";
 import { sheet } from "./sheet.js";
+import { closer } from "./stack.js";
 
 const PAD = 0.25; // of the view on each side: what a drag brings in is there already
 const NAMED_FROM = 8;
@@ -39,8 +40,8 @@ function viewed(map) {
   return [min.x - x, min.y - y, max.x + x, max.y + y];
 }
 
-/** `state`: shown alerts (worst first), positions, chosen, off (what is put away), letters; `act`: closer(group). */
-export function draw(map, state, { fresh, sprite, closer }) {
+/** `state`: shown alerts (worst first), positions, chosen, off (what is put away), letters, names. */
+export function draw(map, state, { fresh, sprite }) {
   const ours = sheets(map);
   const size = looks(map.getContainer());
   const { shown, positions, chosen, off } = state;
@@ -57,7 +58,7 @@ export function draw(map, state, { fresh, sprite, closer }) {
     const { level, own, at } = one;
     ours.pins.put(`g${at.map(Math.round)}`, [map.getZoom(), level, own.length, own[0].number, on].join(), () => {
       const node = group(own.length, level, sprite, on);
-      node.addEventListener("click", () => closer(one, node));
+      node.addEventListener("click", () => closer(map, one, node));
       return stand(map.unproject(at), node, 1000 * LEVELS.indexOf(level));
     });
     take(wide(at, size));

@@ -2,9 +2,10 @@
 import { make, word } from "../dom.js";
 
 const MOST = 40;
+const APART = 60; // pixels at the closest zoom
 
 /** Opens the list at `at` for the alerts `own`; Esc closes it and gives the focus back to `from`. */
-export function stack(map, at, own, from) {
+function stack(map, at, own, from) {
   const line = ({ number, short, level, kind, place, href }) => {
     const said = [word(`level_${level}`), kind, place].filter(Boolean).join(" · ");
     return make("li", {}, make("a", { class: level, href: href || "#", "data-pin": number }, make("b", {}, short), ` ${said}`));
@@ -22,8 +23,13 @@ export function stack(map, at, own, from) {
   });
 }
 
-/** Whether going closer would part them. */
-export function parts(map, own, size) {
+/** Goes closer to a group, or lists it where that would not part it. */
+export function closer(map, { own, at }, node) {
+  if (!parts(map, own, APART)) return stack(map, map.unproject(at), own, node);
+  map.fitBounds(L.latLngBounds(own.map((one) => one.at)), { padding: [60, 60], maxZoom: map.getZoom() + 3 });
+}
+
+function parts(map, own, size) {
   const zoom = map.getMaxZoom();
   const { min, max } = L.bounds(own.map(({ at }) => map.project(at, zoom)));
   return max.x - min.x > size || max.y - min.y > size;
