@@ -85,7 +85,7 @@ def test_the_period_greys_the_list_and_never_shortens_it(board):
     spread(page)
     rows = page.locator("#list [data-alert]")
     every = rows.count()
-    until = page.locator(".handle.to")
+    until = page.locator(".handle.until")
     expect(until).to_have_attribute("aria-valuetext", re.compile(r"^until \d+ \w+, \d\d:\d\d$"))
     until.focus()
     page.keyboard.press("Home")

@@ -11,7 +11,7 @@ test("a scale holds every moment, in at most 97 even steps", () => {
     const all = scale(hours(0, last));
     for (const time of hours(0, last)) assert.ok(holds(all, time));
     assert.ok(all.steps <= 97 && all.steps > 1);
-    assert.equal(all.to - all.from, all.steps * all.step);
+    assert.equal(all.until - all.since, all.steps * all.step);
   }
 });
 
@@ -25,19 +25,19 @@ test("days begin at midnight in the office's zone", () => {
   const zone = "Africa/Lubumbashi";
   const all = scale([T0, T0 + 60 * DAY], ahead(T0, zone));
   assert.equal(all.step, DAY);
-  assert.equal(new Date(all.from).toISOString(), "2026-11-23T22:00:00.000Z");
+  assert.equal(new Date(all.since).toISOString(), "2026-11-23T22:00:00.000Z");
 });
 
 test("ends neither pass each other nor leave the scale", () => {
   const all = scale(hours(0, 10));
   const open = whole(all);
-  assert.deepEqual(moved(open, all, "from", -5), open);
-  const narrow = moved(open, all, "from", 1000);
-  assert.equal(narrow.to - narrow.from, all.step);
-  assert.deepEqual(moved(narrow, all, "to", -3), narrow);
-  const slid = moved({ from: all.from, to: all.from + all.step }, all, "window", 1000);
-  assert.deepEqual(slid, { from: all.to - all.step, to: all.to });
-  assert.equal(put(open, all, "from", all.from + 2.4 * all.step).from, all.from + 2 * all.step);
+  assert.deepEqual(moved(open, all, "since", -5), open);
+  const narrow = moved(open, all, "since", 1000);
+  assert.equal(narrow.until - narrow.since, all.step);
+  assert.deepEqual(moved(narrow, all, "until", -3), narrow);
+  const slid = moved({ since: all.since, until: all.since + all.step }, all, "window", 1000);
+  assert.deepEqual(slid, { since: all.until - all.step, until: all.until });
+  assert.equal(put(open, all, "since", all.since + 2.4 * all.step).since, all.since + 2 * all.step);
 });
 
 test("a playback of the whole period grows to all of it, a window moves to the end", () => {
@@ -47,12 +47,12 @@ test("a playback of the whole period grows to all of it, a window moves to the e
   while (next(window, all)) [window, pictures] = [next(window, all), pictures + 1];
   assert.ok(isWhole(window, all));
   assert.equal(pictures, all.steps);
-  const part = { from: all.from + all.step, to: all.from + 4 * all.step };
+  const part = { since: all.since + all.step, until: all.since + 4 * all.step };
   assert.deepEqual(begun(part, all), part);
-  assert.equal(next(part, all).to - next(part, all).from, 3 * all.step);
-  const last = { from: all.to - 3 * all.step, to: all.to };
+  assert.equal(next(part, all).until - next(part, all).since, 3 * all.step);
+  const last = { since: all.until - 3 * all.step, until: all.until };
   assert.equal(next(last, all), null);
-  assert.deepEqual(begun(last, all), { from: all.from, to: all.from + 3 * all.step });
+  assert.deepEqual(begun(last, all), { since: all.since, until: all.since + 3 * all.step });
 });
 
 test("bars count every entry once and keep the worst level", () => {
@@ -79,7 +79,7 @@ test("a window within a day names the day once", () => {
   const all = { step: HOUR };
   const year = new Date().getFullYear();
   const noon = Date.UTC(year, 10, 24, 12);
-  assert.deepEqual(ends({ from: noon, to: noon + HOUR }, all, "UTC", "en"), { from: "24 Nov, 12:00", to: "13:00" });
-  assert.equal(ends({ from: noon, to: noon + 13 * HOUR }, all, "UTC", "en").to, "25 Nov, 01:00");
-  assert.equal(ends({ from: noon, to: noon + DAY }, { step: DAY }, "UTC", "en").to, "25 Nov");
+  assert.deepEqual(ends({ since: noon, until: noon + HOUR }, all, "UTC", "en"), { since: "24 Nov, 12:00", until: "13:00" });
+  assert.equal(ends({ since: noon, until: noon + 13 * HOUR }, all, "UTC", "en").until, "25 Nov, 01:00");
+  assert.equal(ends({ since: noon, until: noon + DAY }, { step: DAY }, "UTC", "en").until, "25 Nov");
 });

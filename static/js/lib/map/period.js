@@ -1,4 +1,4 @@
-// The period that a list covers and the window on it. Times are milliseconds; windows half-open: `from` in, `to` out.
+// The period that a list covers and the window on it. Times are milliseconds; windows half-open: `since` in, `until` out.
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
 const STEPS = [MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 6 * HOUR, DAY, 7 * DAY, 28 * DAY];
 const MOST_STEPS = 96;
@@ -16,21 +16,21 @@ export function scale(times, offset = 0) {
   }
   if (!(last > first)) return null;
   const step = STEPS.find((one) => (last - first) / one <= MOST_STEPS) ?? STEPS.at(-1);
-  const from = Math.floor((first + offset) / step) * step - offset;
-  const steps = Math.floor((last - from) / step) + 1;
-  return { from, to: from + steps * step, step, steps };
+  const since = Math.floor((first + offset) / step) * step - offset;
+  const steps = Math.floor((last - since) / step) + 1;
+  return { since, until: since + steps * step, step, steps };
 }
 
-export const whole = ({ from, to }) => ({ from, to });
-export const isWhole = (window, { from, to }) => window.from <= from && window.to >= to;
-export const holds = ({ from, to }, time) => time >= from && time < to;
+export const whole = ({ since, until }) => ({ since, until });
+export const isWhole = (window, { since, until }) => window.since <= since && window.until >= until;
+export const holds = ({ since, until }, time) => time >= since && time < until;
 
 /** One of the ends, or both ("window"), moved by so many steps; never past each other nor out of the scale. */
-export function moved(window, { from, to, step }, end, by) {
-  if (end === "from") return { ...window, from: Math.min(Math.max(from, window.from + by * step), window.to - step) };
-  if (end === "to") return { ...window, to: Math.max(Math.min(to, window.to + by * step), window.from + step) };
-  const shift = Math.min(Math.max(by * step, from - window.from), to - window.to);
-  return { from: window.from + shift, to: window.to + shift };
+export function moved(window, { since, until, step }, end, by) {
+  if (end === "since") return { ...window, since: Math.min(Math.max(since, window.since + by * step), window.until - step) };
+  if (end === "until") return { ...window, until: Math.max(Math.min(until, window.until + by * step), window.since + step) };
+  const shift = Math.min(Math.max(by * step, since - window.since), until - window.until);
+  return { since: window.since + shift, until: window.until + shift };
 }
 
 /** The end nearest to a moment, put there. */
@@ -44,21 +44,21 @@ export function put(window, all, end, time) {
  * any other goes on from where it is, as wide as it is.
  */
 export function begun(window, all) {
-  if (isWhole(window, all)) return { from: all.from, to: all.from + all.step };
-  return window.to < all.to ? window : { from: all.from, to: all.from + (window.to - window.from) };
+  if (isWhole(window, all)) return { since: all.since, until: all.since + all.step };
+  return window.until < all.until ? window : { since: all.since, until: all.since + (window.until - window.since) };
 }
 
 /** The next picture of a playback, or null at the end. A window that holds the beginning grows, others move. */
 export function next(window, all) {
-  if (window.to >= all.to) return null;
-  return moved(window, all, window.from <= all.from ? "to" : "window", 1);
+  if (window.until >= all.until) return null;
+  return moved(window, all, window.since <= all.since ? "until" : "window", 1);
 }
 
 /** For each step how many fall into it, and the worst level of them. */
-export function bars(entries, { from, step, steps }) {
+export function bars(entries, { since, step, steps }) {
   const found = Array.from({ length: steps }, () => ({ count: 0, level: "low" }));
   for (const { time, level } of entries) {
-    const bar = found[Math.floor((time - from) / step)];
+    const bar = found[Math.floor((time - since) / step)];
     if (!bar) continue;
     bar.count += 1;
     if (LEVELS.indexOf(level) < LEVELS.indexOf(bar.level)) bar.level = level;
@@ -76,11 +76,11 @@ export function ahead(time, zone) {
 }
 
 /** Both ends of a window; of the second only the clock where it is the same day. */
-export function ends({ from, to }, all, zone, language) {
+export function ends({ since, until }, all, zone, language) {
   const day = new Intl.DateTimeFormat("en", { timeZone: zone, dateStyle: "short" });
   const clock = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
-  const same = all.step < DAY && day.format(from) === day.format(to);
-  return { from: written(from, all, zone, language), to: same ? clock.format(to) : written(to, all, zone, language) };
+  const same = all.step < DAY && day.format(since) === day.format(until);
+  return { since: written(since, all, zone, language), until: same ? clock.format(until) : written(until, all, zone, language) };
 }
 
 /** "24 Nov, 14:00"; without the clock for steps of days; with the year where it is not this one. */

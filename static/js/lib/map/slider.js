@@ -47,7 +47,7 @@ export function slider(box, zone, changed) {
   const inside = (entry) => !state.window || isWhole(state.window, state.all) || holds(state.window, moment(entry));
 
   function show(window) {
-    const same = state.window && window.from === state.window.from && window.to === state.window.to;
+    const same = state.window && window.since === state.window.since && window.until === state.window.until;
     state.window = window;
     line.show(window);
     const open = isWhole(window, state.all);
@@ -61,8 +61,8 @@ export function slider(box, zone, changed) {
 
   function step(by) {
     stop();
-    const from = isWhole(state.window, state.all) ? begun(state.window, state.all) : moved(state.window, state.all, "window", by);
-    show(from);
+    const first = isWhole(state.window, state.all);
+    show(first ? begun(state.window, state.all) : moved(state.window, state.all, "window", by));
   }
   function stop() {
     clearInterval(state.timer);
@@ -97,11 +97,11 @@ export function slider(box, zone, changed) {
     box.hidden = !fresh;
     if (!fresh) return void Object.assign(state, { all: null, window: null });
     const wasWhole = !state.window || isWhole(state.window, state.all);
-    const toEnd = state.window && state.window.to >= state.all.to;
+    const toEnd = state.window && state.window.until >= state.all.until;
     state.all = fresh;
     line.fill(fresh, entries.map((entry) => ({ time: moment(entry), level: entry.level })));
-    const { from, to } = wasWhole ? whole(fresh) : { from: Math.max(fresh.from, state.window.from), to: toEnd ? fresh.to : Math.min(fresh.to, state.window.to) };
-    state.window = from < to ? { from, to } : whole(fresh);
+    const { since, until } = wasWhole ? whole(fresh) : { since: Math.max(fresh.since, state.window.since), until: toEnd ? fresh.until : Math.min(fresh.until, state.window.until) };
+    state.window = since < until ? { since, until } : whole(fresh);
     show(state.window);
   }
   for (const one of [play, pace]) one.hidden = still();

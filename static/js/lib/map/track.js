@@ -9,18 +9,18 @@ export function track({ asked, say }) {
   const chart = make("div", { class: "bars", "aria-hidden": "true" });
   const span = make("span", { class: "span", "aria-hidden": "true" });
   const handle = (end) => make("span", { class: `handle ${end}`, role: "slider", tabindex: "0", "aria-label": word(`map_period_${end}`) });
-  const ends = { from: handle("from"), to: handle("to") };
-  const element = make("div", { class: "track" }, chart, span, ends.from, ends.to);
+  const ends = { since: handle("since"), until: handle("until") };
+  const element = make("div", { class: "track" }, chart, span, ends.since, ends.until);
   let [all, window] = [null, null];
   let dragged = null;
 
-  const percent = (time) => `${(100 * (time - all.from)) / (all.to - all.from)}%`;
+  const percent = (time) => `${(100 * (time - all.since)) / (all.until - all.since)}%`;
   const timeAt = (x) => {
     const { left, width } = element.getBoundingClientRect();
-    return all.from + ((x - left) / width) * (all.to - all.from);
+    return all.since + ((x - left) / width) * (all.until - all.since);
   };
   function nearer(time) {
-    return Math.abs(time - window.from) <= Math.abs(time - window.to) ? "from" : "to";
+    return Math.abs(time - window.since) <= Math.abs(time - window.until) ? "since" : "until";
   }
 
   for (const [end, node] of Object.entries(ends)) {
@@ -39,9 +39,9 @@ export function track({ asked, say }) {
     const time = timeAt(event.clientX);
     const held = event.target.closest(".handle");
     const onSpan = !held && event.target === span;
-    const end = held ? (held === ends.from ? "from" : "to") : nearer(time);
+    const end = held ? (held === ends.since ? "since" : "until") : nearer(time);
     dragged = onSpan ? { end: "window", since: time, before: window } : { end };
-    (ends[end] ?? ends.from).focus({ preventScroll: true });
+    (ends[end] ?? ends.since).focus({ preventScroll: true });
     if (!onSpan && !held) asked(put(window, all, end, time));
   });
   element.addEventListener("pointermove", ({ clientX }) => {
@@ -67,12 +67,12 @@ export function track({ asked, say }) {
     },
     show(now) {
       window = now;
-      Object.assign(span.style, { left: percent(now.from), right: `calc(100% - ${percent(now.to)})` });
+      Object.assign(span.style, { left: percent(now.since), right: `calc(100% - ${percent(now.until)})` });
       for (const [end, node] of Object.entries(ends)) {
         node.style.left = percent(now[end]);
         node.setAttribute("aria-valuemin", "0");
         node.setAttribute("aria-valuemax", String(all.steps));
-        node.setAttribute("aria-valuenow", String(Math.round((now[end] - all.from) / all.step)));
+        node.setAttribute("aria-valuenow", String(Math.round((now[end] - all.since) / all.step)));
         node.setAttribute("aria-valuetext", say(now[end], end));
       }
     },
