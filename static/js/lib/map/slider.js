@@ -46,7 +46,7 @@ export function slider(box, zone, changed) {
   const moment = (entry) => entry[state.basis] ?? entry.received ?? entry.happened;
   const inside = (entry) => !state.window || isWhole(state.window, state.all) || holds(state.window, moment(entry));
 
-  function show(window) {
+  function show(window, quietly = false) {
     const same = state.window && window.since === state.window.since && window.until === state.window.until;
     state.window = window;
     line.show(window);
@@ -56,7 +56,7 @@ export function slider(box, zone, changed) {
     said.textContent = word(open ? "map_period_all" : "map_period_part", values);
     all.hidden = open;
     box.classList.toggle("is-part", !open);
-    if (!same) changed();
+    if (!same && !quietly) changed();
   }
 
   function step(by) {
@@ -102,7 +102,7 @@ export function slider(box, zone, changed) {
     line.fill(fresh, entries.map((entry) => ({ time: moment(entry), level: entry.level })));
     const { since, until } = wasWhole ? whole(fresh) : { since: Math.max(fresh.since, state.window.since), until: toEnd ? fresh.until : Math.min(fresh.until, state.window.until) };
     state.window = since < until ? { since, until } : whole(fresh);
-    show(state.window);
+    show(state.window, true); // whoever tells of the list draws it
   }
   for (const one of [play, pace]) one.hidden = still();
   return { tell, inside, stop };
