@@ -19,13 +19,13 @@ from alerts.domain.words import (
     Verification,
 )
 from alerts.domain.words_of_deciding import Course, WordBack
-from alerts.models import Alert, Membership, Office, Person
+from alerts.models import Alert, Layer, Membership, Office, Person
 from alerts.sample import CAST
 from alerts.sample.offices import make_office
 from alerts.sample.people import make_people
 from alerts.selectors import access
 from alerts.selectors.access import Viewer
-from alerts.services import answering, assessing, filing, gazetteer, joining, lifecycle, restricting, routing
+from alerts.services import answering, assessing, filing, gazetteer, joining, layers, lifecycle, restricting, routing
 from alerts.services.filing import Filed, Told
 from ewrr.common import clock
 
@@ -103,6 +103,17 @@ def alert(*, by: str = "Hana", level: str = "critical", is_routed: bool = False,
         routing.route_due()
         made.refresh_from_db()
     return made
+
+
+def layer(office: Office, name: str = "Sectors") -> Layer:
+    """A layer of one point; the office's own of that name where it has one."""
+    point = {"type": "Point", "coordinates": [office.lon, office.lat]}
+    shapes = {
+        "type": "FeatureCollection",
+        "features": [{"type": "Feature", "properties": {"name": "x"}, "geometry": point}],
+    }
+    known = Layer.objects.filter(office=office, name_en=name).first()
+    return known or layers.load(office, layers.Draft(name, name, shapes=shapes))
 
 
 def answered(made: Alert, *names: str) -> Alert:

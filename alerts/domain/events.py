@@ -42,6 +42,7 @@ class Happened(StrEnum):
     DEVICE_MADE = "device.made"
     DEVICE_TAKEN = "device.taken"
     DEVICE_ENDED = "device.ended"
+    LAYER_CHANGED = "layer.changed"
 
 
 # About the hub itself.
@@ -72,6 +73,7 @@ QUIET = (
             Happened.DEVICE_MADE,
             Happened.DEVICE_TAKEN,
             Happened.DEVICE_ENDED,
+            Happened.LAYER_CHANGED,
         }
     )
     | OF_THE_HUB

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from alerts.domain.rulebook import About
-from alerts.selectors import rulebook
+from alerts.selectors import layers, rulebook
 from alerts.selectors.rulebook import Shelf
 from alerts.selectors.rulebook_words import ago, finding_sentence
 from alerts.services.setting_up import NotHere, Stale, Unsound
@@ -49,8 +49,10 @@ def index(request: Any) -> HttpResponse:
         {"route": "setup_rules", "count": len(read.rules), "wrong": wrong[About.RULE] + wrong[About.OFFICE]},
         {"route": "setup_plans", "count": len(read.plans), "wrong": wrong[About.PLAN]},
     ]
-    known = request.viewer.office.actors.filter(retired_at__isnull=True).count()
-    return render(request, "alerts/setup/index.html", {"rows": rows, "actors": known})
+    office = request.viewer.office
+    known = office.actors.filter(retired_at__isnull=True).count()
+    facts = {"rows": rows, "actors": known, "layers": layers.count(office)}
+    return render(request, "alerts/setup/index.html", facts)
 
 
 def shelf_of(request: Any) -> Shelf:

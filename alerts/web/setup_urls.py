@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import setting_up, setup_actors, setup_devices, setup_duties, setup_plans, setup_rules, setup_try
+from . import setting_up, setup_actors, setup_devices, setup_duties, setup_layers, setup_plans, setup_rules, setup_try
 
 urlpatterns = [
     path("", setting_up.index, name="setup"),
@@ -29,4 +29,9 @@ urlpatterns = [
     path("devices/", setup_devices.list_devices, name="setup_devices"),
     path("devices/new/", setup_devices.new, name="setup_new_device"),
     path("devices/<int:device>/end/", setup_devices.end, name="setup_end_device"),
+    path("layers/", setup_layers.list_layers, name="setup_layers"),
+    path("layers/new/", setup_layers.edit, name="setup_new_layer"),
+    path("layers/<int:layer>/", setup_layers.edit, name="setup_layer"),
+    path("layers/<int:layer>/show/", setup_layers.show, name="setup_show_layer"),
+    path("layers/<int:layer>/delete/", setup_layers.delete, name="setup_delete_layer"),
 ]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -39,6 +40,7 @@ def show(request: Any) -> HttpResponse:
     prefetch_related_objects([request.viewer.office], "positions")  # for the map and for the open alert
     opened = _opened(request, ask)
     facts = following | _list(request, ask, opened) | {"views": _marked(views, ask), "positions": _positions(request)}
+    facts["tiles"] = settings.MAP_TILES
     facts["opened"] = fragments.opened(request, opened) if opened else ""
     return render(request, "desk/board.html", facts)
 
@@ -78,7 +80,14 @@ def _marked(views: list[SavedView], ask: Ask) -> list[tuple[SavedView, str, bool
 
 def _positions(request: Any) -> list[dict[str, Any]]:
     return [
-        {"name": p.name, "kind": p.get_kind_display(), "component": p.component, "lat": p.lat, "lon": p.lon}
+        {
+            "name": p.name,
+            "kind": p.get_kind_display(),
+            "component": p.component,
+            "lat": p.lat,
+            "lon": p.lon,
+            "call_sign": p.call_sign,
+        }
         for p in request.viewer.office.positions.all()
     ]
 

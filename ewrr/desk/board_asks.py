@@ -18,7 +18,9 @@ LONGEST_QUERY = 2000
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """`open`: the alert that stands open; `storm`: the one that is looked at; `held`: key of the last row shown."""
+    """`open`: the alert that stands open; `storm`: the one that is looked at; `held`: key of the last row shown;
+    `map`: whether the map is shown.
+    """
 
     tab: str = "open"
     filters: Filters = field(default_factory=Filters)
@@ -27,6 +29,7 @@ class Ask:
     after: str = ""
     held: str = ""
     pages: int = 1
+    map: bool = False
 
     @property
     def asks(self) -> dict[str, str]:
@@ -68,6 +71,7 @@ def of(asks: Mapping[str, str]) -> Ask:
         open=_number(asks.get("open", "")),
         after=asks.get("after", "")[:LONGEST_KEY],
         held=asks.get("held", "")[:LONGEST_KEY],
+        map=bool(asks.get("map")),
         pages=min(int(pages), board.MOST_PAGES) if pages.isdecimal() and len(pages) < 4 else 1,
     )
 

@@ -206,13 +206,19 @@ LEAFLET_CONFIG = {
     "NO_GLOBALS": False,
 }
 
+# Off unless an office names a tile server: it learns where people look. The paper map stays underneath.
+MAP_TILES = {
+    "url": outside.tiles("EWRR_TILE_URL", env.str("EWRR_TILE_URL", default="")),
+    "credit": env.str("EWRR_TILE_CREDIT", default=""),
+}
+
 # What browsers are told: nothing from elsewhere, nothing inline, nothing kept.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *outside.origin(MAP_TILES["url"])],
         "font-src": [SELF],
         "media-src": [SELF],
         "connect-src": [SELF],

@@ -28,6 +28,27 @@ def address(name: str, value: str) -> str:
     return value
 
 
+def tiles(name: str, url: str) -> str:
+    """Address of map tiles: of this hub (a path) or of another server by https, with {z}, {x} and {y} in its path."""
+    if not url:
+        return ""
+    if not all(part in url for part in ("{z}", "{x}", "{y}")):
+        raise ImproperlyConfigured(
+            f"{name} must hold {{z}}, {{x}} and {{y}}, as https://tiles.example.org/{{z}}/{{x}}/{{y}}.png."
+        )
+    if url.startswith("/") and not url.startswith("//"):
+        return url
+    if set("{};, '\"") & set(urlsplit(url).netloc):
+        raise ImproperlyConfigured(f"{name} must name one host, without placeholders.")
+    return address(name, url)
+
+
+def origin(url: str) -> list[str]:
+    """Where tiles come from, for the browser's policy; nothing for this hub itself."""
+    parts = urlsplit(url)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
 def addresses(name: str, values: list[str]) -> list[str]:
     """E-mail addresses without the spaces around them."""
     found = [value.strip() for value in values if value.strip()]

@@ -7,10 +7,11 @@ const PARTS = {
   filing: () => import("./parts/filing.js"),
   map: () => import("./parts/map.js"),
   placing: () => import("./parts/placing.js"),
+  layer: () => import("./parts/layer.js"),
   health: () => import("./parts/health.js"),
 };
 
-const ONCE_SEEN = new Set(["map"]); // heavy, and the board begins without it
+const ONCE_SEEN = new Set(["map", "layer"]); // heavy, and the board begins without it
 
 /** Resolves once `element` can be seen; what is hidden cannot. */
 const inView = (element) =>

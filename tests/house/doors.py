@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from alerts.domain.words import Component, Role
-from alerts.models import Actor, Alert, Device, Duty, Office, Plan, Rule
+from alerts.models import Actor, Alert, Device, Duty, Layer, Office, Plan, Rule
 from alerts.services import telling
 from tests import make
 from tests.integration.devices import waiting
@@ -69,7 +69,13 @@ def _walk(patterns: list[Any], prefix: str = "/") -> Iterator[tuple[str, str]]:
 def addresses(alert: Alert) -> dict[str, list[str]]:
     """name -> addresses of every route: the plain one first."""
     values = {"<str:number>": alert.number, "<str:token>": telling.answer_token(alert.deliveries.latest("id"))}
-    models: dict[str, Any] = {"<int:duty>": Duty, "<int:plan>": Plan, "<int:rule>": Rule, "<int:actor>": Actor}
+    models: dict[str, Any] = {
+        "<int:duty>": Duty,
+        "<int:plan>": Plan,
+        "<int:rule>": Rule,
+        "<int:actor>": Actor,
+        "<int:layer>": Layer,
+    }
     for part, model in models.items():
         values[part] = str(model.objects.filter(office=alert.office).order_by("id")[0].pk)
     values["<int:device>"] = str(Device.objects.filter(office=alert.office).values_list("pk", flat=True).first() or 0)
@@ -87,6 +93,7 @@ class Visitors:
     """One client that comes as whoever is named; nothing of a visit is left to the next one."""
 
     def __init__(self, office: Office, *, with_csrf: bool = False) -> None:
+        make.layer(office)
         people = {who: make.person(name) for who, name in CAST.items()}
         if not Device.objects.exists():
             waiting("Amina")  # whose token can be taken and ended

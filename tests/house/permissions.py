@@ -47,6 +47,7 @@ board_act                     POST     in    403   403   422   422   422   422  
 board_views                   GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
 board_views                   POST     in    409   409   409   409   409   409   409   404   409
 board_view                    POST     in    404   404   404   404   404   404   404   404   404
+map_layers                    GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
 alert                         GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   404
 seen                          POST     in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   404
 answer                        POST     in    409   409   3xx   3xx   3xx   3xx   409   404   404
@@ -140,6 +141,13 @@ setup_devices                 GET      in    404   404   404   404   404   404  
 setup_new_device              GET      in    404   404   404   404   404   404   404   2xx   404
 setup_new_device              POST     in    404   404   404   404   404   404   404   2xx   404
 setup_end_device              POST     in    404   404   404   404   404   404   404   3xx   404
+setup_layers                  GET      in    404   404   404   2xx   2xx   2xx   404   2xx   2xx
+setup_new_layer               GET      in    404   404   404   2xx   2xx   2xx   404   2xx   2xx
+setup_new_layer               POST     in    404   404   404   422   422   422   404   422   422
+setup_layer                   GET      in    404   404   404   2xx   2xx   2xx   404   2xx   404
+setup_layer                   POST     in    404   404   404   422   422   422   404   422   404
+setup_show_layer              POST     in    404   404   404   3xx   3xx   3xx   404   3xx   404
+setup_delete_layer            POST     in    404   404   404   409   409   409   404   409   404
 language                      POST     3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 office                        POST     in    3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 live                          GET      2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx

@@ -80,7 +80,17 @@ class Desk:
         yield from self.machines()
         yield "GET /setup/health/", self.get("/setup/health/", "Dora")
         yield "a round of the watch", lambda: _is_one(watch.make_round(0))
-        for path in ("/setup/", "/setup/duties/", "/setup/rules/", "/setup/plans/", "/setup/rules/try/"):
+        self.get("/map/layers/")()  # the first asks for the shapes too, and each process keeps them
+        yield "GET /map/layers/", self.get("/map/layers/")
+        for path in (
+            "/setup/",
+            "/setup/layers/",
+            "/setup/layers/new/",
+            "/setup/duties/",
+            "/setup/rules/",
+            "/setup/plans/",
+            "/setup/rules/try/",
+        ):
             yield f"GET {path}", self.get(path, "Dora")
         yield "route one alert", self.route()
         yield "deliver one message", self.deliver()

@@ -9,7 +9,7 @@ test("a row is read as it is written", () => {
   const one = alert(row({ precisionKm: "3", place: "Mayi-Moya", kind: "Attack", href: "/a/1", exercise: "true" }));
   assert.deepEqual(one, {
     number: "BEN-2026-0147", short: "0147", level: "high", at: [0.815, 29.575], km: 3, exact: false,
-    place: "Mayi-Moya", kind: "Attack", href: "/a/1", exercise: true,
+    place: "Mayi-Moya", kind: "Attack", href: "/a/1", received: null, happened: null, exercise: true,
   });
 });
 
@@ -55,4 +55,10 @@ test("how well a place is known: by its word, else by its circle", () => {
 test("sentences take their values", () => {
   assert.equal(fill("{n} of {all}", { n: 0 }), "0 of {all}");
   assert.equal(fill("plain"), "plain");
+});
+
+test("when it happened and when it came are moments, or none", () => {
+  const one = alert(row({ received: "2026-11-24T17:21:00+00:00", event: "yesterday" }));
+  assert.equal(one.received, Date.UTC(2026, 10, 24, 17, 21));
+  assert.equal(one.happened, null);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { around, beside, firstFree, leastBad, overlap, thin } from "../../static/js/lib/map/placing.js";
+import { around, beside, crate, firstFree, leastBad, overlap, thin } from "../../static/js/lib/map/placing.js";
 import { crowded, grid, middle, spread } from "../../static/js/lib/map/crowd.js";
 
 const VIEW = [0, 0, 400, 300];
@@ -70,4 +70,21 @@ test("marks in one village step apart; the first stays", () => {
   const at = shifts.map(([x, y]) => [200 + x, 200 + y]);
   at.forEach((a, i) => at.slice(i + 1).forEach((b) => assert.ok(Math.hypot(a[0] - b[0], a[1] - b[1]) > 24.9)));
   assert.ok(Math.hypot(...spread([[200, 200]], 25, [[200, 201]])[0]) > 20);
+});
+
+test("a crate finds whatever a box touches, and nothing else", () => {
+  const boxes = Array.from({ length: 400 }, (_, i) => [(i * 97) % 900 - 300, (i * 61) % 700 - 200]).map(([x, y]) => [x, y, x + 30, y + 12]);
+  const taken = crate();
+  const kept = boxes.filter((box) => !taken.hit(box) && (taken.put(box), true));
+  assert.ok(kept.length > 50);
+  kept.forEach((a, i) => kept.slice(i + 1).forEach((b) => assert.ok(!overlap(a, b))));
+  for (const box of boxes) assert.equal(taken.hit(box), kept.some((other) => overlap(other, box)));
+});
+
+test("five thousand marks are grouped and set apart, each kept once", () => {
+  const points = Array.from({ length: 5000 }, (_, i) => [(i * 7919) % 4096, (i * 104729) % 4096]);
+  const groups = grid(points, 72, ([x, y]) => [x - 15, y - 15, x + 40, y + 15]);
+  assert.equal(groups.flat().length, 5000);
+  assert.equal(spread(points, 25).length, 5000);
+  assert.ok(crowded(points, 24) > 0);
 });

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from alerts.sample.areas import make_areas
 from alerts.sample.offices import OFFICES, make_office
 from alerts.sample.people import make_people
 from alerts.services import gazetteer
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             gazetteer.load()
             offices = {code: make_office(code, is_exercising=code == "BEN") for code in OFFICES}
+            make_areas(offices["BEN"])
             people = make_people(offices, password, clock.now())
         self.stdout.write(f"{len(offices)} offices, {len(people)} people.")
         if options["history"]:

@@ -21,7 +21,7 @@ const SVG = "http://www.w3.org/2000/svg";
 
 /** make("p", {class: "x"}, "text", child): attributes that are null or false are left out. */
 export function make(name, attributes = {}, ...children) {
-  const drawn = name === "svg" || name === "use" || name === "circle";
+  const drawn = name === "svg" || name === "use" || name === "circle" || name === "rect";
   const node = drawn ? document.createElementNS(SVG, name) : document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (value !== null && value !== undefined && value !== false) {
@@ -30,4 +30,10 @@ export function make(name, attributes = {}, ...children) {
   }
   node.append(...children);
   return node;
+}
+
+/** A glyph of the sprite, for the eye only: words stand beside it. */
+export function icon(name) {
+  const sprite = document.querySelector("[data-sprite]")?.dataset.sprite ?? "";
+  return make("svg", { class: "i", "aria-hidden": "true", focusable: "false" }, make("use", { href: `${sprite}#i-${name}` }));
 }

@@ -70,12 +70,14 @@ export async function paper(map, { home = "" } = {}) {
   for (const { points } of features(lakes)) {
     put(L.polygon, points, { fillColor: "--map-water", color: "--map-coast" }, { weight: 1, fillOpacity: 1 });
   }
-  for (const { points } of features(inner)) line(points, "--map-inner", 1.1, { dashArray: "7 4 1.5 4", group: fine });
+  const provinces = L.layerGroup().addTo(fine);
+  for (const { points } of features(inner)) line(points, "--map-inner", 1.1, { dashArray: "7 4 1.5 4", group: provinces });
   line(borders, "--map-band", 5, { lineCap: "butt" });
   line(borders, "--map-border", 1.3);
+  const inFront = () => layers.slice(over).forEach(([layer]) => map.hasLayer(layer) && layer.bringToFront());
   const detail = () => {
     if (map.getZoom() < FINE) fine.remove();
-    else if (!map.hasLayer(fine)) fine.addTo(map) && layers.slice(over).forEach(([layer]) => layer.bringToFront());
+    else if (!map.hasLayer(fine)) fine.addTo(map) && inFront();
   };
   map.on("zoomend", detail);
   detail();
@@ -95,5 +97,7 @@ export async function paper(map, { home = "" } = {}) {
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
   credit(map, names, said);
   const own = shapes.get(home);
-  return Object.assign(letters, { home: own ? L.latLngBounds(own.flat(2)) : null });
+  /** Puts the lines of the provinces away, or back. */
+  const provincesShown = (is) => (is ? fine.addLayer(provinces) && inFront() : fine.removeLayer(provinces));
+  return Object.assign(letters, { home: own ? L.latLngBounds(own.flat(2)) : null, inner: provincesShown });
 }

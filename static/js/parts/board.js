@@ -12,6 +12,10 @@ export function mount(split) {
     const isShown = split.classList.toggle("on-map");
     document.getElementById("map-pane").hidden = !isShown;
     mapKey.setAttribute("aria-pressed", String(isShown));
+    const address = new URL(location.href);
+    if (isShown) address.searchParams.set("map", "1");
+    else address.searchParams.delete("map");
+    history.replaceState(history.state, "", address);
     if (isShown) document.dispatchEvent(new CustomEvent("list:changed"));
   }
   mapKey.addEventListener("click", toggleMap);

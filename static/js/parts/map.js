@@ -1,52 +1,69 @@
 // Draws on the map what the list shows: <div data-part="map" data-list="#list" data-country="CD">{% leaflet_map "x" %}</div>.
+// Further attributes, each optional: data-tools (the toolbar), data-layers and data-tiles (addresses), data-zone.
 import { json, make, word } from "../lib/dom.js";
 import { blankMap, paper } from "../lib/paper.js";
 import { letter, split } from "../lib/map/alerts.js";
-import { corner, notes } from "../lib/map/corners.js";
+import { corner, frame, notes } from "../lib/map/corners.js";
 import { draw } from "../lib/map/draw.js";
+import { fitted } from "../lib/map/fitted.js";
+import { memory } from "../lib/map/memory.js";
+import { outside } from "../lib/map/outside.js";
+import { slider } from "../lib/map/slider.js";
+import { tools } from "../lib/map/tools.js";
+import { walk } from "../lib/map/walk.js";
 
-const chosenNow = () => document.getElementById("alert")?.dataset.number ?? null;
+const chosenNow = () => document.getElementById("alert")?.dataset.number || null;
 
 export function mount(element) {
   const container = element.querySelector(".leaflet-container-default") ?? element;
   if (!window.L || element.dataset.mounted) return null;
   element.dataset.mounted = "yes";
   const map = blankMap(container.id);
-  container.setAttribute("role", "region");
-  container.setAttribute("aria-label", word("map_label"));
-  L.control.zoom({ position: "topright", zoomInTitle: word("map_closer"), zoomOutTitle: word("map_farther") }).addTo(map);
-  L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 140 }).addTo(map);
-  const positions = json("positions", []).map((one) => ({ ...one, letter: letter(one.component) }));
-  const state = { known: null, chosen: chosenNow(), letters: null, settled: false, fitted: false, alerts: [], positions };
+  frame(map);
+  const kept = memory({ tiles: false, wide: false });
+  const positions = json("positions", []).map((one) => ({ ...one, letter: letter(one.component), call: one.call_sign }));
+  const state = { known: null, chosen: chosenNow(), letters: null, settled: false, alerts: [], shown: [], unplaced: 0, positions, off: new Set(), names: () => [] };
   const legend = corner(map, "bottomleft");
-  const note = element.parentElement.querySelector("[data-map-note]") ?? corner(map, "topleft");
+  const pane = element.parentElement;
+  const note = pane.querySelector("[data-map-note]") ?? corner(map, "topleft");
   const gone = new AbortController();
+  const sprite = document.getElementById(`${container.id}-files`).dataset.sprite;
+  const fit = fitted(map, state);
+  const settle = walk(container);
+  const band = pane.querySelector("[data-map-period]");
+  const period = band && slider(band, element.dataset.zone, () => state.settled && filter());
+  const rows = () => [...document.querySelectorAll(`${element.dataset.list} [data-alert]`)];
+  const find = (number) => state.alerts.find((alert) => alert.number === number);
+  const kit = "tools" in element.dataset ? tools(map, element, { kept, state, redraw: filter, chosen: () => find(state.chosen)?.at ?? null }) : null;
 
-  // Once, when list and paper are there; after that the view belongs to the person.
-  function fit() {
-    const { x: width, y: height } = map.getSize();
-    const at = state.alerts.length ? state.alerts.map((one) => one.at) : positions.map(({ lat, lon }) => [lat, lon]);
-    if (state.fitted || !width || !(at.length || state.letters?.home)) return;
-    const tops = [...container.querySelectorAll(".leaflet-bottom")].map((corner) => corner.getBoundingClientRect().top);
-    const foot = container.getBoundingClientRect().bottom - Math.min(...tops) + 16;
-    const room = { paddingTopLeft: width > 600 ? [70, 50] : [40, 60], paddingBottomRight: [80, Math.min(foot, height / 3)] };
-    state.fitted = at.length > 0 && state.settled;
-    map.fitBounds(at.length ? L.latLngBounds(at) : state.letters.home, { ...room, maxZoom: 10, animate: false });
+  function read() {
+    const { placed, unplaced, all } = split(rows().map((row) => row.dataset));
+    Object.assign(state, { alerts: placed, unplaced });
+    period?.tell(all);
+    filter();
+  }
+
+  /** What is shown of the list: by the period and by the ticks. */
+  function filter() {
+    state.off = new Set(["alerts", "circles", "positions"].filter((name) => !kept.has(name)));
+    const within = (alert) => !period || period.inside(alert);
+    state.shown = state.off.has("alerts") ? [] : state.alerts.filter(within);
+    state.positions = state.off.has("positions") ? [] : positions;
+    if (period) outside(rows(), within);
+    redraw();
   }
 
   function redraw() {
-    const held = container.contains(document.activeElement) ? document.activeElement.dataset.pin : null;
-    const rows = document.querySelectorAll(`${element.dataset.list} [data-alert]`);
-    const { placed, unplaced } = split([...rows].map((row) => row.dataset));
-    const numbers = placed.map(({ number }) => number);
+    const held = container.contains(document.activeElement) ? document.activeElement : null;
+    const numbers = state.shown.map(({ number }) => number);
     const fresh = new Set(state.known ? numbers.filter((number) => !state.known.has(number)) : []);
-    state.known = new Set(numbers);
-    state.alerts = placed;
+    state.known = new Set(state.alerts.map(({ number }) => number));
     fit();
-    draw(map, state, { fresh, sprite: document.getElementById(`${container.id}-files`).dataset.sprite });
-    notes(legend, note, state, unplaced);
+    draw(map, state, { fresh, sprite });
+    notes(legend, note, state, state.unplaced);
     state.letters?.draw();
-    if (held) container.querySelector(`[data-pin="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+    settle();
+    if (held && !held.isConnected) (container.querySelector(`[data-pin="${CSS.escape(held.dataset.pin ?? "")}"]`) ?? container).focus({ preventScroll: true });
   }
 
   function open(event) {
@@ -54,6 +71,7 @@ export function mount(element) {
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     if (map.dragging.moved()) return;
+    if (kit?.measures(find(link.dataset.pin)?.at)) return;
     const detail = { number: link.dataset.pin, href: link.getAttribute("href") };
     element.dispatchEvent(new CustomEvent("alert:open", { bubbles: true, detail }));
   }
@@ -63,26 +81,25 @@ export function mount(element) {
     if (number === state.chosen) return;
     state.chosen = number;
     redraw();
-    const one = state.alerts.find((alert) => alert.number === number);
+    const one = find(number);
     if (one) map.panInside(one.at, { padding: [60, 60] });
   }
 
   function listen(target, type, act) {
-    const whileHere = (event) => (element.isConnected ? act(event) : gone.abort());
+    const whileHere = (event) => (element.isConnected ? act(event) : (period?.stop(), gone.abort()));
     target.addEventListener(type, whileHere, { signal: gone.signal });
   }
   listen(container, "click", open);
   listen(container, "focusin", ({ target }) => {
-    const pin = target.closest("[data-pin]");
-    const one = pin && state.alerts.find(({ number }) => number === pin.dataset.pin);
-    if (one && pin.matches(":focus-visible")) map.panInside(one.at, { padding: [40, 40] });
+    const one = target.dataset.pin && target.matches(".pin:focus-visible") && find(target.dataset.pin);
+    if (one) map.panInside(one.at, { padding: [40, 40] });
   });
   listen(document, "alert:selected", choose);
-  listen(document, "list:changed", redraw);
-  map.on("zoomend", redraw);
+  listen(document, "list:changed", read);
+  map.on("moveend", redraw);
   new ResizeObserver(() => {
     map.invalidateSize({ animate: false });
-    if (!state.fitted) redraw();
+    if (!fit.isDone()) redraw();
   }).observe(container);
   paper(map, { home: element.dataset.country })
     .then(
@@ -94,8 +111,9 @@ export function mount(element) {
     )
     .then(() => {
       state.settled = true;
-      redraw();
+      map.fire("paper");
+      read();
     });
-  redraw();
+  read();
   return map;
 }

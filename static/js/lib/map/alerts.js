@@ -5,6 +5,8 @@ const rank = (level) => LEVELS.indexOf(level);
 
 const figure = (text) => (text === undefined || text.trim() === "" || Number.isNaN(Number(text)) ? null : Number(text));
 
+const moment = (text) => (text && !Number.isNaN(Date.parse(text)) ? Date.parse(text) : null);
+
 /** One alert from the data-… of its row, or null where that has no number. */
 export function alert(data) {
   if (!data.number) return null;
@@ -20,11 +22,13 @@ export function alert(data) {
     place: data.place ?? "",
     kind: data.kind ?? "",
     href: data.href ?? "",
+    received: moment(data.received),
+    happened: moment(data.event),
     exercise: data.exercise !== undefined && !["false", "False", "0"].includes(data.exercise),
   };
 }
 
-/** Rows to alerts: the placed, worst first, then as in the list, and how many have no place. One number counts once. */
+/** Rows to alerts: all as in the list, the placed worst first, and how many have no place. One number counts once. */
 export function split(rows) {
   const all = new Map();
   for (const row of rows) {
@@ -33,7 +37,7 @@ export function split(rows) {
   }
   const alerts = [...all.values()];
   const placed = alerts.filter(({ at }) => at).sort((a, b) => rank(a.level) - rank(b.level));
-  return { placed, unplaced: alerts.length - placed.length };
+  return { all: alerts, placed, unplaced: alerts.length - placed.length };
 }
 
 export const worst = (alerts) => alerts.reduce((a, b) => (rank(b.level) < rank(a.level) ? b : a)).level;

@@ -2,6 +2,15 @@
 import { make, word } from "../dom.js";
 import { legend as signs } from "./pins.js";
 
+/** The map's name and what tells of its twin, closer and farther, the scale. */
+export function frame(map) {
+  const twin = document.getElementById("map-twin") ? "map-twin" : null;
+  const about = { role: "region", "aria-label": word("map_label"), "aria-describedby": twin };
+  for (const [name, value] of Object.entries(about)) if (value) map.getContainer().setAttribute(name, value);
+  L.control.zoom({ position: "topright", zoomInTitle: word("map_closer"), zoomOutTitle: word("map_farther") }).addTo(map);
+  L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 140 }).addTo(map);
+}
+
 /** An empty box in a corner, kept by Leaflet beside its own. */
 export function corner(map, position) {
   const box = make("div", { class: "map-corner" });

@@ -1,93 +1,106 @@
-// Draws pins, their circles and the bases; decides what is grouped, which side each number stands, what lettering avoids.
-import { LEVELS, worst } from "./alerts.js";
+// Draws what is in view: pins or groups of them, their circles, the bases; decides on which side each number stands.
+import { LEVELS } from "./alerts.js";
+import { arrange, wide } from "./arrange.js";
 import { cornerBoxes } from "./corners.js";
-import { crowded, grid, middle, spread } from "./crowd.js";
 import { looks } from "./looks.js";
-import { around, beside, firstFree, leastBad } from "./placing.js";
-import { base, group, pin, stand } from "./pins.js";
+import { nearest } from "./nearest.js";
+import { around, beside, crate, leastBad, overlap } from "./placing.js";
+import { base, group, leader, pin, ring, stand } from "./pins.js";
+import { sheet } from "./sheet.js";
+import { closer } from "./stack.js";
 
-const MANY = 60;
-const GROUPS_BELOW = 7;
+const PAD = 0.25; // of the view on each side: what a drag brings in is there already
+const NAMED_FROM = 8;
 
-function layers(map) {
+function sheets(map) {
   if (!map.ours) {
-    const renderer = L.svg({ padding: 0.3 });
-    map.ours = { renderer, rings: L.layerGroup().addTo(map), pins: L.layerGroup().addTo(map) };
+    const renderer = L.svg({ padding: PAD });
+    map.ours = { renderer, rings: sheet(L.layerGroup().addTo(map)), pins: sheet(L.layerGroup().addTo(map)), plan: null };
   }
-  map.ours.rings.clearLayers();
-  map.ours.pins.clearLayers();
   return map.ours;
 }
 
-function ring(alert, { renderer, rings }, fresh) {
-  if (!alert.km) return;
-  const names = ["ring", alert.level, !alert.exact && "is-about", fresh && "is-new"].filter(Boolean);
-  L.circle(alert.at, { radius: alert.km * 1000, renderer, interactive: false, className: names.join(" ") }).addTo(rings);
-}
+const spots = (map, all) => all.map((at) => map.project(at)).map(({ x, y }) => [x, y]);
 
-function leader(map, alert, [x, y], { renderer, rings }) {
-  if (!x && !y) return;
-  const tip = map.unproject(map.project(alert.at).add([x, y]));
-  L.polyline([alert.at, tip], { renderer, interactive: false, className: "leader" }).addTo(rings);
-}
-
-export function draw(map, state, { fresh, sprite }) {
-  const ours = layers(map);
-  const size = looks(map.getContainer());
-  const { alerts, positions, chosen } = state;
-  const points = alerts.map(({ at }) => {
-    const { x, y } = map.project(at);
-    return [x, y];
-  });
-  const wide = ([x, y]) => [x - size.pin * 0.6, y - size.pin * 0.6, x + size.pin * 0.6 + size.number * 2, y + size.pin * 0.6];
-  const grouping = map.getZoom() < GROUPS_BELOW && crowded(points, size.pin) > MANY;
-  const cells = grouping ? grid(points, size.pin * 3, wide) : points.map((_, index) => [index]);
-  const single = cells.filter((cell) => cell.length === 1).map(([index]) => index).sort((a, b) => a - b);
-  const taken = [];
-
-  for (const cell of cells.filter((one) => one.length > 1)) {
-    const own = cell.map((index) => alerts[index]);
-    const level = worst(own);
-    const bounds = L.latLngBounds(own.map(({ at }) => at));
-    const mean = middle(cell, points);
-    const node = group(own.length, level, sprite, own.some(({ number }) => number === chosen));
-    const closer = () => ({ padding: [60, 60], maxZoom: Math.max(map.getZoom() + 2, GROUPS_BELOW) });
-    node.addEventListener("click", () => map.fitBounds(bounds, closer()));
-    stand(ours.pins, map.unproject(mean), node, 1000 * LEVELS.indexOf(level));
-    taken.push(wide(mean));
+/** The arrangement of this zoom, made once for the same alerts. */
+function planned(map, ours, alerts, positions, size) {
+  const key = [map.getZoom(), size.pin, size.square].join();
+  if (ours.plan?.key !== key || ours.plan.alerts !== alerts || ours.plan.positions !== positions) {
+    const stations = positions.map(({ lat, lon }) => [lat, lon]);
+    const made = arrange(alerts, spots(map, alerts.map(({ at }) => at)), spots(map, stations), size);
+    ours.plan = { key, alerts, positions, ...made };
   }
+  return ours.plan;
+}
 
-  const shifts = spread(single.map((index) => points[index]), size.pin * 1.05);
-  const spots = single.map((index, at) => [points[index][0] + shifts[at][0], points[index][1] + shifts[at][1]]);
-  taken.push(...spots.map((spot) => around(spot, size.pin * 0.56)));
-  const stations = positions.map(({ lat, lon }) => map.project([lat, lon])).map(({ x, y }) => [x, y]);
-  const moves = spread(stations, size.pin * 0.5 + size.square * 0.75, spots);
-  const squares = stations.map(([x, y], at) => [x + moves[at][0], y + moves[at][1]]);
-  taken.push(...squares.map((square) => around(square, size.square * 0.6)));
+/** [left, top, right, bottom] of the view and a margin, in pixels of the whole world. */
+function viewed(map) {
+  const { min, max } = map.getPixelBounds();
+  const [x, y] = [(max.x - min.x) * PAD, (max.y - min.y) * PAD];
+  return [min.x - x, min.y - y, max.x + x, max.y + y];
+}
 
-  single.forEach((index, at) => {
-    const alert = alerts[index];
-    const boxes = beside(spots[at], [alert.short.length * size.number * 0.62 + 12, size.number * 1.45], size.pin * 0.62);
-    const must = alert.level === LEVELS[0] || alert.number === chosen;
-    const box = boxes[firstFree(boxes, taken)] ?? (must ? leastBad(boxes, taken) : null);
-    if (box) taken.push(box);
-    const tag = box && [box[0] - spots[at][0], box[1] - spots[at][1]];
-    const isNew = fresh.has(alert.number);
-    ring(alert, ours, isNew);
-    leader(map, alert, shifts[at], ours);
-    const node = pin(alert, sprite, { tag, shift: shifts[at], fresh: isNew, chosen: alert.number === chosen });
-    stand(ours.pins, alert.at, node, at * 4);
+/** `state`: shown alerts (worst first), positions, chosen, off (what is put away), letters, names. */
+export function draw(map, state, { fresh, sprite }) {
+  const ours = sheets(map);
+  const size = looks(map.getContainer());
+  const { shown, positions, chosen, off } = state;
+  const plan = planned(map, ours, shown, positions, size);
+  const view = viewed(map);
+  const inView = ([x, y]) => x >= view[0] && x <= view[2] && y >= view[1] && y <= view[3];
+  const [boxes, index] = [[], crate()];
+  const take = (box) => (boxes.push(box), index.put(box));
+  ours.rings.begin();
+  ours.pins.begin();
+
+  for (const one of plan.groups.filter(({ at }) => inView(at))) {
+    const on = one.own.some(({ number }) => number === chosen);
+    const { level, own, at } = one;
+    ours.pins.put(`g${at.map(Math.round)}`, [map.getZoom(), level, own.length, own[0].number, on].join(), () => {
+      const node = group(own.length, level, sprite, on);
+      node.addEventListener("click", () => closer(map, one, node));
+      return stand(map.unproject(at), node, 1000 * LEVELS.indexOf(level));
+    });
+    take(wide(at, size));
+  }
+  const singles = plan.singles.filter(({ alert, spot }) => inView(spot) || alert.number === chosen);
+  for (const { spot } of singles) take(around(spot, size.pin * 0.56));
+  for (const { spot } of plan.bases) take(around(spot, size.square * 0.6));
+
+  singles.forEach(({ alert, spot, shift }, at) => {
+    const { number, level, short } = alert;
+    const free = beside(spot, [short.length * size.number * 0.62 + 12, size.number * 1.45], size.pin * 0.62);
+    const must = level === LEVELS[0] || number === chosen;
+    const box = free.find((one) => !index.hit(one)) ?? (must ? leastBad(free, boxes.filter((one) => overlap(one, wide(spot, size)))) : null);
+    if (box) take(box);
+    const tag = box && [Math.round(box[0] - spot[0]), Math.round(box[1] - spot[1])];
+    const mark = { tag, shift: shift.map(Math.round), fresh: fresh.has(number), chosen: number === chosen };
+    if (!off.has("circles")) ring(ours, alert, mark.fresh);
+    leader(ours, map, alert, shift);
+    const looks = [level, tag, mark.shift, mark.fresh, mark.chosen, alert.at, alert.place].join();
+    ours.pins.put(number, looks, () => stand(alert.at, pin(alert, sprite, mark), at * 4));
   });
-  positions.forEach((one, at) => stand(ours.pins, [one.lat, one.lon], base(one, moves[at]), 100_000, true));
+  positions.forEach((one, at) => {
+    const shift = plan.bases[at].shift.map(Math.round);
+    ours.pins.put(`b${at}`, shift.join(), () => stand([one.lat, one.lon], base(one, shift), 100_000, true));
+  });
+  const picked = shown.find(({ number }) => number === chosen);
+  if (picked) nearest(map, ours, picked, positions, { ...index, put: take }, size);
+  ours.rings.end();
+  ours.pins.end();
+  if (state.letters) lettered(map, state, plan, boxes);
+}
 
-  if (!state.letters) return;
-  state.letters.blocked = () => {
+/** What the lettering keeps clear of, and the bases' names. */
+function lettered(map, { letters, positions, names }, { bases }, taken) {
+  letters.blocked = () => {
     const { x, y } = map.getPixelBounds().min;
     return [...cornerBoxes(map), ...taken.map(([l, t, r, b]) => [l - x - 2, t - y - 2, r - x + 2, b - y + 2])];
   };
-  const named = map.getZoom() < 8 ? [] : positions;
-  state.letters.extra = named.map(({ name }, at) => {
-    const { lat, lng } = map.unproject(squares[at]);
+  const named = map.getZoom() < NAMED_FROM ? [] : positions;
+  const signs = named.map(({ name }, at) => {
+    const { lat, lng } = map.unproject(bases[at].spot);
     return { kind: "base", at: [lat, lng], text: name, size: 0, spots: [] };
   });
+  letters.extra = [...signs, ...names()];
 }

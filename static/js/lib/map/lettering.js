@@ -13,8 +13,9 @@ export function lettering(map, names, countries) {
   canvas.setAttribute("aria-hidden", "true");
   const pen = canvas.getContext("2d");
   const all = () => sorted([...names, ...self.extra]);
-  const self = { extra: [], blocked: () => [], draw };
+  const self = { extra: [], blocked: () => [], hidden: () => false, draw };
   let look;
+  let due = 0;
 
   function write({ label: { lines, type, px, dot, covered, places }, at }) {
     font(pen, look, type);
@@ -36,7 +37,15 @@ export function lettering(map, names, countries) {
     });
   }
 
+  /** Once a frame, however many ask. */
   function draw() {
+    due ||= requestAnimationFrame(() => {
+      due = 0;
+      letter();
+    });
+  }
+
+  function letter() {
     const { x: width, y: height } = map.getSize();
     if (!width || !map._loaded) return;
     look = looks(map.getContainer());
@@ -55,7 +64,7 @@ export function lettering(map, names, countries) {
     const blocked = [...self.blocked(), ...across, ...down];
     const near = (name) => name.spots.length || name.kind === "country" || bounds.contains(name.at);
     const sheet = { map, pen, look, zoom, blocked, countries };
-    const shown = all().filter((name) => wanted(name, zoom) && near(name));
+    const shown = all().filter((name) => wanted(name, zoom) && near(name) && !self.hidden(name));
     thin(shown.map((name) => label(name, sheet)), [-MARGIN, -MARGIN, right, low], blocked).forEach(write);
   }
 

@@ -27,6 +27,7 @@ export function read({ rows }, language, home = "") {
 }
 
 export function wanted({ kind, size, away }, zoom) {
+  if (kind === "own") return zoom >= 7;
   if (kind === "country" || kind === "capital" || kind === "base") return true;
   if (kind === "region") return zoom >= (away ? 8 : 6);
   if (kind === "river") return zoom >= 6 && size <= (RIVER[zoom] ?? 9);
@@ -40,6 +41,7 @@ export function style({ kind, size, away }, zoom) {
   if (kind === "region") return { size: 1, weight: 500, spaced: 0.16, ink: "region" };
   if (kind === "lake" || kind === "river") return { size: 1, weight: 420, italic: true, ink: "water-ink" };
   if (kind === "base") return { size: 1, weight: 500, dot: 0, ink: "village" };
+  if (kind === "own") return { size: 1, weight: 560, ink: "own-ink" };
   const ink = away ? "village" : "town";
   if (kind === "capital") return { size: 1.17, weight: away ? 540 : 640, dot: 2.6, ink };
   if (size >= 50_000) return { size: 1.08, weight: away ? 430 : 560, dot: 2.2, ink };
@@ -48,7 +50,7 @@ export function style({ kind, size, away }, zoom) {
 
 // Most needed first: nations, capitals and large towns, our own bases, smaller towns, regions, water.
 const order = ({ kind, size }) =>
-  kind === "place" ? (size >= 40_000 ? 2 : 4) : { country: 0, capital: 1, base: 3, region: 5, lake: 6, river: 7 }[kind];
+  kind === "place" ? (size >= 40_000 ? 2 : 4) : { country: 0, capital: 1, base: 3, own: 4.5, region: 5, lake: 6, river: 7 }[kind];
 export const sorted = (names) => [...names].sort((a, b) => order(a) - order(b) || b.size - a.size);
 
 /** Breaks a name longer than `most` letters into two lines as even as its words allow. */

@@ -31,6 +31,7 @@ export function pin(alert, sprite, { tag: beside, shift: [x, y], fresh, chosen }
       class: `pin ${states.join(" ")}`,
       href: alert.href || "#",
       draggable: "false",
+      tabindex: "-1",
       "data-pin": alert.number,
       "aria-label": named(alert),
       "aria-current": chosen && "true",
@@ -47,14 +48,14 @@ export function group(count, level, sprite, chosen) {
   const name = word("map_cluster", { count, level: word(`level_${level}`) });
   return make(
     "button",
-    { class: `pin group ${level}${chosen ? " is-on" : ""}`, type: "button", "aria-label": name },
+    { class: `pin group ${level}${chosen ? " is-on" : ""}`, type: "button", tabindex: "-1", "aria-label": name },
     glyph(level, sprite),
     span("group-count", String(count)),
   );
 }
 
-export function base({ name, kind, letter }, [x, y]) {
-  const said = [WHOSE[letter] && word(WHOSE[letter]), name, kind].filter(Boolean).join(", ");
+export function base({ name, kind, letter, call }, [x, y]) {
+  const said = [WHOSE[letter] && word(WHOSE[letter]), name, kind, call && `“${call}”`].filter(Boolean).join(", ");
   const node = make("span", { class: "base", role: "img", "aria-label": said, title: said }, letter);
   node.style.translate = `${x}px ${y}px`;
   return node;
@@ -68,8 +69,24 @@ export function legend(letters, circles) {
   return make("ul", { class: "map-legend", "aria-label": word("map_legend") }, ...lines);
 }
 
-/** Puts an element on the map where Leaflet keeps its markers; lower `order` lies on top. */
-export function stand(layer, at, node, order, bare = false) {
+/** A marker that only holds an element; lower `order` lies on top. */
+export function stand(at, node, order, bare = false) {
   const icon = L.divIcon({ className: bare ? "at at-base" : "at", html: node, iconSize: [0, 0] });
-  return L.marker(at, { icon, keyboard: false, interactive: false, zIndexOffset: -order }).addTo(layer);
+  return L.marker(at, { icon, keyboard: false, interactive: false, zIndexOffset: -order });
+}
+
+/** How well the place is known. */
+export function ring({ renderer, rings }, { number, at, km, level, exact }, fresh) {
+  if (!km) return;
+  const names = ["ring", level, !exact && "is-about", fresh && "is-new"].filter(Boolean).join(" ");
+  const circle = () => L.circle(at, { radius: km * 1000, renderer, interactive: false, className: names });
+  rings.put(number, [names, at, km].join(), circle);
+}
+
+/** From a pin that stepped aside to its place. */
+export function leader({ renderer, rings }, map, { number, at }, [x, y]) {
+  if (!x && !y) return;
+  const tip = map.unproject(map.project(at).add([x, y]));
+  const line = () => L.polyline([at, tip], { renderer, interactive: false, className: "leader" });
+  rings.put(`l${number}`, [map.getZoom(), x, y, at].join(), line);
 }

@@ -18,6 +18,21 @@ export function beside([x, y], [width, height], gap) {
   ];
 }
 
+/** Boxes that are taken, found again by where they lie: `hit` tells whether one of them is touched. */
+export function crate(size = 64) {
+  const cells = new Map();
+  const over = ([left, top, right, bottom], act) => {
+    for (let x = Math.floor(left / size); x <= Math.floor(right / size); x++) {
+      for (let y = Math.floor(top / size); y <= Math.floor(bottom / size); y++) if (act(x * 1e7 + y)) return true;
+    }
+    return false;
+  };
+  return {
+    put: (box) => over(box, (key) => void (cells.get(key)?.push(box) ?? cells.set(key, [box]))),
+    hit: (box) => over(box, (key) => cells.get(key)?.some((other) => overlap(box, other))),
+  };
+}
+
 /** Index of the first box that is free of all those taken (a boolean test may narrow it), or -1. */
 export function firstFree(boxes, taken, fits = () => true) {
   return boxes.findIndex((box) => fits(box) && !taken.some((other) => overlap(box, other)));
