@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import redis
 from celery import current_app
@@ -26,9 +27,14 @@ def _client() -> redis.Redis:
     return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=BOUND_S, socket_connect_timeout=BOUND_S)
 
 
+def prefix() -> str:
+    """Begins every key; hubs that share a Redis see only their own."""
+    return f"ewrr:{connection.settings_dict['NAME']}:"
+
+
 def channel() -> str:
-    """Begins the name of each office's channel; hubs that share a Redis hear only themselves."""
-    return f"ewrr:{connection.settings_dict['NAME']}:changed:"
+    """Begins the name of each office's channel."""
+    return f"{prefix()}changed:"
 
 
 def hint(office_id: int) -> None:
@@ -47,7 +53,7 @@ def nudge(task: str, expires_s: float | None = None) -> None:
 
 
 def _nudged(task: str) -> str:
-    return f"ewrr:{connection.settings_dict['NAME']}:nudged:{task}"
+    return f"{prefix()}nudged:{task}"
 
 
 def begun(task: str) -> None:
@@ -58,6 +64,13 @@ def begun(task: str) -> None:
 def is_silent() -> bool:
     """Whether Redis failed within the last few seconds, seen from this process."""
     return time.monotonic() < _silent_until
+
+
+def members(key: str, since: float) -> list[int]:
+    """Ids in a set whose score is `since` or later; none where Redis does not answer."""
+    found: list[Any] = []
+    _try(lambda: found.extend(_client().zrangebyscore(key, since, "+inf")))
+    return [int(one) for one in found]
 
 
 def _try(act: Callable[[], object]) -> None:

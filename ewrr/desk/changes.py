@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from alerts.domain.events import Happened
 from alerts.selectors import board, changes, cursor, home, storms, tallies, watch
-from alerts.selectors.access import visible_to
+from alerts.selectors.access import visible_to, whole_to
 from alerts.selectors.card import Card, cards
 
 from . import board_asks, fragments
@@ -35,6 +35,8 @@ def since(request: Any) -> HttpResponse:
         return JsonResponse({"reload": True})
     name = request.GET.get("view", "")
     found = VIEWS[name](request, news) if name in VIEWS and _is_news(name, news) else []
+    if request.GET.get("looking") == "1":
+        found += _looking(request)
     if news.is_about_hub or _is_wrong_about_the_watch(request):
         found.append({"id": "alarms", "html": fragments.alarms(request)})
     return JsonResponse({"cursor": cursor.make(viewer, news.seq, request.now), "fragments": found})
@@ -113,6 +115,12 @@ def _alike(request: Any, news: changes.Changes) -> Fragments:
     asked = visible_to(request.viewer).filter(number=request.GET.get("open", ""))
     shown = cards(request.viewer, asked.select_related("area").defer("area__outline"), request.now)
     return [{"id": "alike", "html": fragments.alike(request, card, news.seq)} for card in shown if card.is_whole]
+
+
+def _looking(request: Any) -> Fragments:
+    """Who else looks at the alert that stands open: asked for by pages that heard that somebody came or went."""
+    asked = visible_to(request.viewer).filter(whole_to(request.viewer), number=request.GET.get("open", ""))
+    return [{"id": "looking", "html": fragments.looking(request, shown)} for shown in asked]
 
 
 def _home(request: Any, news: changes.Changes) -> Fragments:

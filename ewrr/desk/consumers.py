@@ -1,6 +1,8 @@
 """The socket: says that something changed, never what; rights are asked again at each heartbeat."""
 
 import asyncio
+import json
+from contextlib import suppress
 from typing import Any
 
 from channels.db import database_sync_to_async
@@ -11,7 +13,7 @@ from django.db import Error
 from django.http import HttpRequest
 
 from alerts.selectors import access
-from alerts.selectors.access import Viewer
+from alerts.selectors.access import Viewer, visible_to, whole_to
 from ewrr.common import clock
 
 from . import hub
@@ -22,6 +24,9 @@ SIGNED_OUT = 4401
 CHANGED = '{"t":"changed"}'
 CHANGED_OF_MANY = '{"t":"changed","within":%d}'  # ms, by chance: many boards do not ask all at once
 BEAT = '{"t":"beat"}'
+LOOKING = '{"t":"looking"}'
+LONGEST = 200  # characters of what a page says of itself
+LOOK_S = 1.0  # between two alerts that somebody leafs through
 
 
 class Live(AsyncWebsocketConsumer):
@@ -32,6 +37,8 @@ class Live(AsyncWebsocketConsumer):
     viewer: Viewer | None = None
     seat: asyncio.Event | None = None
     tasks: list[asyncio.Task[None]]
+    wanted = ""  # number of the alert that the page shows
+    looks_at: int | None = None
 
     async def connect(self) -> None:
         self.tasks = []
@@ -41,16 +48,56 @@ class Live(AsyncWebsocketConsumer):
             await self.close(SIGNED_OUT)
             return
         self.seat = hub.here().join(self.viewer.office.pk)
-        self.tasks = [asyncio.create_task(self._tell()), asyncio.create_task(self._beat())]
+        self.turned, self.company = asyncio.Event(), asyncio.Event()
+        work = (self._tell(), self._beat(), self._look(), self._tell_of_company())
+        self.tasks = [asyncio.create_task(one) for one in work]
 
     async def disconnect(self, code: int) -> None:
         for task in self.tasks:
             task.cancel()
         if self.seat is not None and self.viewer is not None:
+            await self._turn(None)
             await hub.here().leave(self.viewer.office.pk, self.seat)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
-        """Nothing is asked through the socket."""
+        """Nothing is asked through the socket; a page says which alert it shows: {"t": "look", "number": …}."""
+        if self.seat is None or text_data is None or len(text_data) > LONGEST:
+            return
+        try:
+            said = json.loads(text_data)
+        except ValueError:
+            return
+        if isinstance(said, dict) and said.get("t") == "look" and isinstance(said.get("number"), str):
+            self.wanted = said["number"]
+            self.turned.set()
+
+    async def _look(self) -> None:
+        """Whoever leafs through is at most once a second said to look at another."""
+        while True:
+            await self.turned.wait()
+            self.turned.clear()
+            with suppress(Error):
+                await self._turn(await self._seen_whole(self.wanted))
+            await asyncio.sleep(LOOK_S)
+
+    async def _turn(self, alert_id: int | None) -> None:
+        assert self.viewer is not None
+        left, self.looks_at = self.looks_at, alert_id
+        await hub.here().eyes.turn(self.company, self.viewer.person.pk, left, alert_id)
+
+    async def _tell_of_company(self) -> None:
+        while True:
+            await self.company.wait()
+            self.company.clear()
+            await self.send(LOOKING)
+            await asyncio.sleep(LOOK_S)
+
+    @database_sync_to_async
+    def _seen_whole(self, number: str) -> int | None:
+        """The alert's id, where there is one of that number which the viewer sees whole."""
+        assert self.viewer is not None
+        asked = visible_to(self.viewer).filter(whole_to(self.viewer), number=number[:24])
+        return asked.values_list("pk", flat=True).first()
 
     async def _tell(self) -> None:
         assert self.seat is not None
@@ -73,6 +120,8 @@ class Live(AsyncWebsocketConsumer):
             if now.rights != self.viewer.rights:  # a hand-over: no event tells of it
                 self.viewer = now
                 await self.send(self._changed())
+            if self.looks_at is not None:
+                self.turned.set()  # still here, and still allowed to be
 
     def _changed(self) -> str:
         assert self.viewer is not None

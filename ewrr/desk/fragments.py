@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from alerts.models import Alert
+from alerts.models import Alert, Person
 from alerts.selectors import alert_page as pages
 from alerts.selectors import board, duty_page, home, watch
 from alerts.selectors.access import Viewer
@@ -26,7 +26,7 @@ from alerts.selectors.storms import Group
 from alerts.services import reading
 from ewrr.common.shelf import shelf
 
-from . import acts
+from . import acts, presence
 from .board_asks import Ask
 from .templatetags.hub import lower_first, span
 
@@ -149,6 +149,13 @@ def alike(request: Any, card: Card, seq: int) -> str:
 
     key = ("alike", shown.pk, seq, viewer.powers, get_language())
     return shelf.get(key, make).replace(TOKEN, get_token(request))
+
+
+def looking(request: Any, shown: Alert) -> str:
+    """Who else has the alert on their screen, for those who see it whole. One statement where anybody has."""
+    ids = set(presence.looking(shown.pk)) - {request.viewer.person.pk}
+    names = list(Person.objects.filter(pk__in=ids).order_by("name").values_list("name", flat=True)) if ids else []
+    return render_to_string("parts/looking.html", {"names": names})
 
 
 def _key(piece: str, viewer: Viewer, card: Card, version: int, *more: Hashable) -> Hashable:

@@ -19,6 +19,8 @@ from redis.exceptions import RedisError
 from alerts.selectors import changes, watch
 from ewrr.common import clock, pump
 
+from .presence import MARK, Eyes
+
 log = logging.getLogger(__name__)
 FEW = 20  # boards that may all ask at once
 A_BOARD_MS = 12  # what one more board takes of the servers
@@ -33,6 +35,7 @@ class Hub:
         self.known: dict[int, Hashable] = {}  # of each office: what of it changes also without an event
         self.is_unwatched: bool | None = None  # whether the watch of the hub itself is silent; None: not asked yet
         self.tasks: list[asyncio.Task[None]] = []
+        self.eyes = Eyes()
 
     def join(self, office_id: int) -> asyncio.Event:
         """A flag that is set whenever the office has news; its holder clears it before asking."""
@@ -53,6 +56,7 @@ class Hub:
             for task in leaving:
                 task.cancel()
             await asyncio.gather(*leaving, return_exceptions=True)
+            await self.eyes.close()
 
     def within_ms(self, office_id: int) -> int:
         """Over how long the office's boards spread what they ask, so that filing and answering come in between."""
@@ -82,6 +86,8 @@ class Hub:
                 office = message["channel"].decode().removeprefix(pump.channel())
                 if office.isdecimal():
                     self.wake(int(office))
+                elif office.startswith(MARK):
+                    self.eyes.heard(int(office.removeprefix(MARK)))
 
     async def _look(self) -> None:
         while True:

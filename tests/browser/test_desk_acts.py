@@ -166,3 +166,12 @@ def test_the_alert_prints_whole(at, numbers):
     expect(page.locator(".tl li").first).to_be_visible()
     assert page.locator(".cols").evaluate("one => getComputedStyle(one).overflowY") == "visible"
     assert page.pdf(format="A4")[:5] == b"%PDF-"
+
+
+def test_who_else_looks_is_said_while_they_do(hub, at, numbers):
+    dora = opened(at("Dora", DESK), numbers[0], board=True)
+    ben = opened(at("Ben", DESK), numbers[0], board=True)
+    expect(dora.locator("#looking")).to_have_text("Ben is looking at this alert")
+    expect(ben.locator("#looking")).to_have_text("Dora is looking at this alert")
+    ben.goto(f"{hub.url}/")
+    expect(dora.locator("#looking")).to_be_hidden()

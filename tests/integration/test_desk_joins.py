@@ -40,6 +40,13 @@ def test_two_are_compared_and_joined_under_the_number_that_stays(as_, beni):
     assert repeats.state == "received" and repeats.filings.count() == 1
 
 
+def test_without_an_area_or_a_name_they_are_compared_all_the_same(as_, beni):
+    known, repeats = make.alert(by="Hana"), make.alert(by="Ben")
+    Alert.objects.update(area=None, place_name="")
+    page = as_("Dora").get(path(repeats, "join"), {"with": known.number})
+    assert page.status_code == 200 and known.number in page.content.decode()
+
+
 def test_several_are_joined_at_once(as_, beni):
     first, second, third = make.alert(by="Hana"), make.alert(by="Ben"), make.alert(by="Chidi")
     page = as_("Dora").get(path(first, "join"), {"with": [second.number, third.number]}).content.decode()

@@ -9,8 +9,9 @@ export function pause(n, random = Math.random) {
 }
 
 /** `heard()` at each message; `changed(within)` at "changed" and at each (re)connection: ask within so many ms, which
- *  the server says where there are many boards; `ended()` once signed out. */
-export function follow(url, { heard, changed, ended, silent }) {
+ *  the server says where there are many boards; `ended()` once signed out; `looking()` when others came to look at the
+ *  open alert, or went. Gives `say(what)`, which is lost while there is no socket; `opened()` is the time to say it. */
+export function follow(url, { heard, changed, ended, silent, opened = () => {}, looking = () => {} }) {
   let tries = 0;
   let within = 0;
   let isBack = false;
@@ -23,10 +24,12 @@ export function follow(url, { heard, changed, ended, silent }) {
       heard();
       changed(isBack ? within : 0);
       isBack = true;
+      opened();
     });
     socket.addEventListener("message", ({ data }) => {
       heard();
       const told = JSON.parse(data);
+      if (told.t === "looking") return looking();
       if (told.t !== "changed") return;
       within = told.within ?? 0;
       changed(within);
@@ -40,4 +43,5 @@ export function follow(url, { heard, changed, ended, silent }) {
   }
   open();
   addEventListener("pagehide", () => socket?.close());
+  return { say: (what) => socket?.readyState === WebSocket.OPEN && socket.send(JSON.stringify(what)) };
 }

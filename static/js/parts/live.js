@@ -2,6 +2,7 @@
 import { asking } from "../lib/asking.js";
 import { json } from "../lib/dom.js";
 import { showLink } from "../lib/lamp.js";
+import { presence } from "../lib/presence.js";
 import { sayWhatIsNotSent } from "../lib/not_sent.js";
 import { renew } from "../lib/pieces.js";
 import { follow } from "../lib/socket.js";
@@ -34,6 +35,7 @@ export function mount(body) {
     const asks = { ...json("asks", {}), ...Object.fromEntries(new URLSearchParams(address)) };
     const watched = document.getElementById("alarms")?.dataset.watched;
     const query = new URLSearchParams({ ...asks, since: state.cursor, view: body.dataset.view, watched });
+    if (eyes.isAsked()) query.set("looking", "1");
     const answer = await fetch(`${body.dataset.changes}?${query}`, {
       headers: { Accept: "application/json" },
       signal: AbortSignal.timeout(PATIENCE),
@@ -86,8 +88,9 @@ export function mount(body) {
     ask();
   });
 
+  const eyes = presence((what) => socket.say(what), () => ask());
   const scheme = location.protocol === "https:" ? "wss" : "ws";
-  follow(`${scheme}://${location.host}/ws/live/`, {
+  const socket = follow(`${scheme}://${location.host}/ws/live/`, {
     heard: () => {
       state.heardSocket = Date.now();
       lamp();
@@ -95,6 +98,8 @@ export function mount(body) {
     changed: ask,
     silent: () => void (state.heardSocket = 0),
     ended: end,
+    opened: () => eyes.say(),
+    looking: () => eyes.heard(),
   });
   setInterval(() => {
     if (Date.now() - state.heardSocket >= SILENCE || !state.heardSocket) ask();
