@@ -126,8 +126,10 @@ def _give_back(c: Change, alert: Alert, holders: list[Alert]) -> None:
 def set_apart(*, viewer: Viewer, number: str, other: str) -> None:
     """Two alerts that look alike are not the same: they are suggested for joining no more. Said twice, said once.
 
-    Raises Alert.DoesNotExist, MayNot.
+    Raises Alert.DoesNotExist, MayNot, NotToBeJoined of an alert and itself.
     """
+    if number == other:
+        raise NotToBeJoined(_("An alert is not another than itself."))
     with change(viewer.office.pk, viewer.person) as c:
         first, second = sorted(moving.lock(viewer, number, other, has_right=viewer.may_join), key=lambda one: one.pk)
         _row, is_new = SetApart.objects.get_or_create(

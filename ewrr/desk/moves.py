@@ -67,6 +67,8 @@ def set_apart(request: Any, number: str) -> HttpResponse:
         raise Http404 from None
     except MayNot as refusal:
         return _not_theirs(request, refusal)
+    except Refusal as refusal:
+        return _not_theirs(request, refusal, 409)
     return _done(request, visible_to(request.viewer).get(number=number))
 
 
@@ -83,9 +85,9 @@ def computed_level(request: Any, number: str) -> HttpResponse:
     return render(request, "parts/computed.html", {"level": form.computed_level()})  # type: ignore[attr-defined]
 
 
-def _not_theirs(request: Any, refusal: MayNot) -> HttpResponse:
+def _not_theirs(request: Any, refusal: Refusal, status: int = 403) -> HttpResponse:
     template = "parts/refused.html" if request.htmx else "desk/refusal.html"
-    return render(request, template, {"refusal": refusal, "place": request.htmx.target}, status=403)
+    return render(request, template, {"refusal": refusal, "place": request.htmx.target}, status=status)
 
 
 def _theirs(request: Any, number: str, page: Page) -> Alert:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
+
 from alerts.domain.words import Channel, Component, DismissReason, Level, Outcome, Role, ThreatType, Verification
 from alerts.domain.words_of_deciding import Course, NotResponded, WordBack
 from alerts.models import Absence, Alert, Delivery, Duty, Membership, Office, Person, Shift
@@ -26,7 +28,7 @@ from alerts.transports import TransportError
 from ewrr.common import clock
 from ewrr.common.errors import Refusal
 from tests import make
-from tests.integration import filed_records
+from tests.integration import acts_of_the_desk, filed_records
 
 MIN, HOUR, DAY = dt.timedelta(minutes=1), dt.timedelta(hours=1), dt.timedelta(days=1)
 FILERS = ("Hana", "Amina", "Ben", "Chidi", "Dora", "Luc", "Esther")
@@ -73,7 +75,7 @@ class World:
             with clock.set_to(self.now):
                 try:
                     ACTS[name][1](self)
-                except (NotNow, Refusal):
+                except (NotNow, Refusal, ObjectDoesNotExist):
                     continue
             self.done.append(name)
             return name
@@ -284,4 +286,4 @@ ACTS: dict[str, tuple[int, Callable[[World], None]]] = {
     "elsewhere": (1, elsewhere),
     "wait": (8, wait),
     "lose a role": (1, lose_role),
-}
+} | acts_of_the_desk.ACTS

@@ -8,13 +8,15 @@ import json
 import re
 from html import unescape
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from ewrr.common import clock
 
 CURSOR = re.compile(r'data-cursor="([^"]*)"')
 ASKS = re.compile(r'<script id="asks" type="application/json">(.*?)</script>', re.S)
 WATCHED = re.compile(r'data-watched="(\d)"')
-PIECES = ("tabs", "alert", "home", "receipt", "duty", "alarms")
+PIECES = ("tabs", "list-count", "alert", "home", "receipt", "duty", "alarms")
+STORM = re.compile(r'id="(storm-[^"]+)"')
 # What may differ: form tokens, what ticks on the page, what only a page that was just opened holds.
 SETTLED = (
     (re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"'), ""),
@@ -69,7 +71,8 @@ class Page:
 
     def read(self, html: str) -> None:
         """What a fresh page holds."""
-        self.shown = {name: element(html, name) for name in PIECES if f'id="{name}"' in html}
+        pieces = [*(name for name in PIECES if f'id="{name}"' in html), *STORM.findall(html)]
+        self.shown = {name: element(html, name) for name in pieces}
         self.rows = {name: element(html, name) for name in re.findall(r'<li id="(row-[^"]+)"', html)}
         self.left: set[str] = set()
         self.waiting: dict[str, str] = {}
@@ -93,21 +96,26 @@ class Page:
         return None
 
     def ask(self) -> Any:
-        """The request of live.js."""
+        """The request of live.js: what the page asks for, then what its address does."""
         watched = _found(WATCHED, self.shown["alarms"])
-        return self.client.get("/changes/", self.asks | {"since": self.cursor, "view": self.view, "watched": watched})
+        asks = self.asks | dict(parse_qsl(urlsplit(self.path).query))
+        return self.client.get("/changes/", asks | {"since": self.cursor, "view": self.view, "watched": watched})
 
     def place(self, fragment: dict[str, Any]) -> None:
         name = fragment["id"]
         if name in self.rows:
             self.rows[name] = fragment["html"]
             self.left -= {name}
-            self.left |= set() if fragment["belongs"] else {name}
+            self.left |= set() if fragment["belongs"] and not fragment["behind"] else {name}
         elif name.startswith("row-"):
             self.waiting.pop(name, None)
-            if fragment["belongs"]:
+            if fragment["belongs"] and not fragment["behind"]:
                 self.waiting[name] = fragment["html"]
-        elif name in self.shown:
+        elif name == "alike":  # within the alert
+            alert = self.shown.get("alert", "")
+            old = element(alert, name)
+            self.shown |= {"alert": alert.replace(old, fragment["html"])} if old else {}
+        elif name in self.shown or name.startswith("storm-"):
             self.shown[name] = fragment["html"]
 
     def state(self) -> dict[str, str]:

@@ -91,6 +91,7 @@ def test_what_is_not_the_same_is_suggested_no_more(as_, beni):
     done = as_("Dora").post(path(repeats, "set-apart"), {"other": known.number}, headers=SHEET)
     assert done.status_code == 200 and "Likely the same event" not in done.content.decode()
     assert SetApart.objects.count() == 1
+    assert as_("Dora").post(path(repeats, "set-apart"), {"other": repeats.number}).status_code == 409
     for odd in ("", "BEN-2026-0999", "x" * 400):
         assert as_("Dora").post(path(repeats, "set-apart"), {"other": odd}).status_code == 404
 
