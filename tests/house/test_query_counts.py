@@ -80,6 +80,11 @@ class Desk:
         yield from self.machines()
         yield "GET /setup/health/", self.get("/setup/health/", "Dora")
         yield "a round of the watch", lambda: _is_one(watch.make_round(0))
+        yield from self.setting_up()
+        yield "route one alert", self.route()
+        yield "deliver one message", self.deliver()
+
+    def setting_up(self) -> Iterator[tuple[str, Act]]:
         self.get("/map/layers/")()  # the first asks for the shapes too, and each process keeps them
         yield "GET /map/layers/", self.get("/map/layers/")
         for path in (
@@ -90,10 +95,9 @@ class Desk:
             "/setup/rules/",
             "/setup/plans/",
             "/setup/rules/try/",
+            "/setup/actors/",
         ):
             yield f"GET {path}", self.get(path, "Dora")
-        yield "route one alert", self.route()
-        yield "deliver one message", self.deliver()
 
     def machines(self) -> Iterator[tuple[str, Act]]:
         """By API: of somebody signed in, and of their phone."""

@@ -66,6 +66,7 @@ def test_it_is_recorded_with_who_and_why_and_the_computed_level_stays(beni):
         "verification": "unverified",
         "level": "low",
         "before": ["unverified", "high"],
+        "fields": [],
         "version": 2,
     }
 

@@ -51,7 +51,7 @@ def test_the_fragment_is_what_the_page_shows(as_, beni):
         news = ask(client, cursor, open=alert.number)
         fresh = client.get(f"/board/?open={alert.number}").content.decode()
         shown = {fragment["id"]: fragment["html"] for fragment in news["fragments"]}
-        assert set(shown) == {f"row-{alert.number}", "tabs", "list-count", "alert"}
+        assert set(shown) == {f"row-{alert.number}", "tabs", "list-count", "alert", "alike"}
         for html in shown.values():
             assert settled(html) in settled(fresh)
 
@@ -131,7 +131,7 @@ def test_what_falls_due_is_told_though_no_event_says_so(as_, beni):
     assert ask(client, cursor, tab="overdue")["fragments"] == []
     with clock.set_to(clock.now() + timedelta(minutes=16)):
         news = ask(client, cursor, tab="overdue")
-        assert ids(news) == [f"row-{alert.number}", "tabs"] and news["fragments"][0]["belongs"] is True
+        assert ids(news) == [f"row-{alert.number}", "tabs", "list-count"] and news["fragments"][0]["belongs"] is True
         assert ask(client, news["cursor"], tab="overdue")["fragments"] == []
 
 
