@@ -86,6 +86,7 @@ FIELDS = {
     "actor_name": _lazy("by whom"),
     "actors": _lazy("by whom"),
     "release": _lazy("with whom it may be shared"),
+    "sensitivity": _lazy("how sensitive"),
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from alerts.domain import deciding
 from alerts.domain import level as levels
 from alerts.domain.events import Happened
-from alerts.domain.words import Certainty, GoingOn, Level, OwedKind, ThreatType, Urgency, Verification
+from alerts.domain.words import Certainty, GoingOn, Level, OwedKind, Sensitivity, ThreatType, Urgency, Verification
 from alerts.domain.words_of_filings import AgeSex, Population
 from alerts.domain.words_of_telling import Cause
 from alerts.models import Actor, Alert
@@ -20,7 +20,8 @@ from . import finding, moving, owed, placing, routing
 @dataclass(frozen=True, slots=True)
 class Found:
     """All that is found besides verification and level, as it stands from now on. `actors`: ids of the office's own
-    list; codes are empty where nothing is known.
+    list; codes are empty where nothing is known. `sensitivity`: None leaves it; strictly confidential is what
+    restricting makes it.
     """
 
     going_on: GoingOn
@@ -35,6 +36,7 @@ class Found:
     actor_name: str = ""
     actors: Sequence[int] = ()
     release: str = ""
+    sensitivity: Sensitivity | None = None
 
     def computed(self) -> levels.Assessment:
         """Kind, urgency, severity and level by the tables."""
@@ -43,7 +45,8 @@ class Found:
     def fields(self) -> dict[str, Any]:
         """Field of the alert -> value, as stored."""
         assessed = self.computed()
-        return {
+        sensitivity = {"sensitivity": self.sensitivity.value} if self.sensitivity else {}
+        return sensitivity | {
             "kind": assessed.kind.value,
             "urgency": assessed.urgency.value,
             "severity": assessed.severity.value,
@@ -77,6 +80,7 @@ def found_of(alert: Alert) -> Found:
         actor_name=alert.actor_name,
         actors=list(alert.actors.values_list("pk", flat=True)),
         release=alert.release,
+        sensitivity=Sensitivity(alert.sensitivity),
     )
 
 

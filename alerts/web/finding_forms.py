@@ -56,9 +56,15 @@ class AssessForm(MoveForm):
     actor_kind = one_of([NOT_SAID, *of(f.ActorKind)])
     actor_name = forms.CharField(max_length=200, required=False)
     release = one_of([NOT_SAID, *of(f.Release)])
+    sensitivity = one_of(of(w.Sensitivity))
 
     def __init__(self, *args: Any, alert: Alert, **options: Any) -> None:
         super().__init__(*args, alert=alert, **options)
+        # Strictly confidential is restricted, and has its own act.
+        is_strict = alert.sensitivity == w.Sensitivity.STRICT
+        self.fields["sensitivity"].choices = [  # type: ignore[attr-defined]
+            (code, name) for code, name in of(w.Sensitivity) if (code == w.Sensitivity.STRICT) == is_strict
+        ]
         self.fields["actors"].choices = [  # type: ignore[attr-defined]
             (actor.pk, actor.name) for actor in actors.offered(alert)
         ]
@@ -104,6 +110,7 @@ class AssessForm(MoveForm):
             actor_name=said["actor_name"],
             actors=said["actors"],
             release=said["release"],
+            sensitivity=w.Sensitivity(said["sensitivity"]) if said["sensitivity"] else None,
         )
 
     def computed_level(self) -> w.Level | None:

@@ -106,12 +106,15 @@ def test_the_whole_assessment_is_taken_over_and_its_level_follows(as_, beni):
         "threat_types": ["killing", "arson"], "certainty": "Observed", "people_from": "120", "people_to": "300",
         "people_note": "at the church", "population": ["displaced"], "age_sex": ["women"], "actors": [actor.pk],
         "actor_kind": "rebel", "actor_name": "", "release": "humanitarians",
+        "sensitivity": "unclassified",
     }  # fmt: skip
     assert as_("Amina").post(path(alert, "assess"), said).status_code == 303
     alert.refresh_from_db()
     assert (alert.level, alert.level_computed, alert.severity) == ("critical", "critical", "Extreme")
     assert (alert.people_from, alert.people_to, list(alert.actors.all())) == (120, 300, [actor])
-    assert alert.escalations.count() == 2
+    assert alert.escalations.count() == 2 and alert.sensitivity == "unclassified"
+    strict = as_("Amina").post(path(alert, "assess"), said | {"version": alert.version, "sensitivity": "strict"})
+    assert strict.status_code == 422  # restricting is an act of its own
     changed = Assessment.objects.get(alert=alert).changes
     assert changed["people_from"] == [11, 120] and changed["actors"] == [[], [actor.pk]]
     body = as_("Dora").get(f"/alerts/{alert.number}/").content.decode()

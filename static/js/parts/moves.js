@@ -68,6 +68,7 @@ export function mount(sheet) {
 
   document.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (event.target.closest("[data-print]")) return print();
     const act = event.target.closest("#alert a[data-act]");
     const changed = event.target.closest("[data-see-changed]");
     const compared = event.target.closest("[data-compare]");
