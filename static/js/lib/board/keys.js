@@ -34,9 +34,12 @@ function call() {
   told?.scrollIntoView({ block: "nearest" });
 }
 
+// What the map itself has open: its own keys put that away first.
+const OF_THE_MAP = "#map-pane details[open], #map-pane .legs-box:not([hidden]), #map-pane .stack:not([hidden])";
+
 function escape(split) {
   const isOnMap = split.classList.contains("on-map");
-  if (!document.getElementById("moves").hidden) return false;
+  if (!document.getElementById("moves").hidden || (isOnMap && document.querySelector(OF_THE_MAP))) return false;
   const panel = document.querySelector(".tools details[open]");
   if (panel) {
     panel.open = false;
