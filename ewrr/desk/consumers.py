@@ -39,6 +39,8 @@ class Live(AsyncWebsocketConsumer):
     tasks: list[asyncio.Task[None]]
     wanted = ""  # number of the alert that the page shows
     looks_at: int | None = None
+    turned: asyncio.Event | None = None  # set when the page shows another alert; None until it shows one
+    company: asyncio.Event  # set when others come to look at it, or go
 
     async def connect(self) -> None:
         self.tasks = []
@@ -48,9 +50,7 @@ class Live(AsyncWebsocketConsumer):
             await self.close(SIGNED_OUT)
             return
         self.seat = hub.here().join(self.viewer.office.pk)
-        self.turned, self.company = asyncio.Event(), asyncio.Event()
-        work = (self._tell(), self._beat(), self._look(), self._tell_of_company())
-        self.tasks = [asyncio.create_task(one) for one in work]
+        self.tasks = [asyncio.create_task(self._tell()), asyncio.create_task(self._beat())]
 
     async def disconnect(self, code: int) -> None:
         for task in self.tasks:
@@ -69,10 +69,15 @@ class Live(AsyncWebsocketConsumer):
             return
         if isinstance(said, dict) and said.get("t") == "look" and isinstance(said.get("number"), str):
             self.wanted = said["number"]
-            self.turned.set()
+            if self.turned is None and self.wanted:  # most screens show a list: they cost nothing more
+                self.turned, self.company = asyncio.Event(), asyncio.Event()
+                self.tasks += [asyncio.create_task(self._look()), asyncio.create_task(self._tell_of_company())]
+            if self.turned is not None:
+                self.turned.set()
 
     async def _look(self) -> None:
         """Whoever leafs through is at most once a second said to look at another."""
+        assert self.turned is not None
         while True:
             await self.turned.wait()
             self.turned.clear()
@@ -83,6 +88,8 @@ class Live(AsyncWebsocketConsumer):
     async def _turn(self, alert_id: int | None) -> None:
         assert self.viewer is not None
         left, self.looks_at = self.looks_at, alert_id
+        if left is None and alert_id is None:
+            return
         await hub.here().eyes.turn(self.company, self.viewer.person.pk, left, alert_id)
 
     async def _tell_of_company(self) -> None:
@@ -120,7 +127,7 @@ class Live(AsyncWebsocketConsumer):
             if now.rights != self.viewer.rights:  # a hand-over: no event tells of it
                 self.viewer = now
                 await self.send(self._changed())
-            if self.looks_at is not None:
+            if self.turned is not None and self.looks_at is not None:
                 self.turned.set()  # still here, and still allowed to be
 
     def _changed(self) -> str:
