@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from django.db import connection
 from django.db.models import Max, Model
 
-from alerts.domain.words import Precision, ThreatType, TimePrecision, Verification
+from alerts.domain.words import ThreatType, Verification
 from alerts.domain.words_of_deciding import Course, WordBack
 from alerts.models import (
     Acknowledgement,
@@ -26,6 +26,7 @@ from alerts.models import (
 )
 from alerts.services import delivery, importing, routing
 from tests import make
+from tests.integration import filed_records
 
 Row = TypeVar("Row", bound=Model)
 AHEAD = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=7)
@@ -53,33 +54,8 @@ def ten(office: Office) -> list[Alert]:
     make.dismissed(dismissed)
     routing.route_due()
     delivery.deliver_due()
-    importing.take_in(office=office, system="ucdp-ged", records=[_record()])
+    importing.take_in(office=office, system="ucdp-ged", records=[filed_records.record(1)])
     return list(Alert.objects.order_by("id"))
-
-
-def _record() -> importing.Record:
-    day = dt.datetime(2014, 5, 3, tzinfo=dt.UTC)
-    return importing.Record(
-        external_id="1",
-        rank=1,
-        year=day.year,
-        event_at=day,
-        event_until=day + dt.timedelta(days=1),
-        event_precision=TimePrecision.DAY,
-        threat_types=(ThreatType.KILLING,),
-        actor_name="",
-        actor_kind="",
-        place_name="Oicha",
-        lat=0.7,
-        lon=29.52,
-        precision=Precision.VILLAGE,
-        is_in_one_area=True,
-        text="One line.",
-        language="en",
-        place_as_told="Oicha",
-        received_by="media",
-        original={"id": "1"},
-    )
 
 
 BATCH = 500  # rows a statement: while more are made ready, a busy machine's server would take us for idle and hang up

@@ -47,7 +47,7 @@ def leave_office(client):
     Membership.objects.filter(person=make.person("Sifa")).update(office=Office.objects.get(code="BOU"))
 
 
-def hand_over(client):
+def hand_over(client=None):
     """As the clock does it: no event tells of a watch that ends."""
     now = clock.now()
     Shift.objects.create(

@@ -9,6 +9,7 @@ from alerts.selectors.board import Asked
 from alerts.selectors.filtering import parse
 from ewrr.common import clock
 from tests import make
+from tests.integration import filed_records
 
 pytestmark = pytest.mark.django_db
 
@@ -192,9 +193,8 @@ def test_what_nobody_may_know_is_not_found_on_the_board(as_, three):
 
 def test_history_is_looked_through_in_all_years(as_, beni):
     from alerts.services import importing
-    from tests.house import crowd
 
-    importing.take_in(office=beni, system="ucdp-ged", records=[crowd._record()])
+    importing.take_in(office=beni, system="ucdp-ged", records=[filed_records.record(1)])
     make.alert()
     client = as_("Dora")
     assert len(shown(client, "tab=history&text=oicha")) == len(shown(client, "tab=history&level=critical,high")) == 1

@@ -13,6 +13,7 @@ from alerts.models import Duty, Owed, Shift
 from ewrr.common import clock
 from ewrr.desk import consumers, hub
 from tests import make
+from tests.integration.leaving import hand_over
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HOST = b"http://testserver"
@@ -149,19 +150,6 @@ async def test_whoever_may_no_longer_read_is_out_at_the_next_heartbeat(app, offi
         while (output := await socket.receive_output(5))["type"] != "websocket.close":
             pass
     assert output["code"] == consumers.SIGNED_OUT
-
-
-def hand_over():
-    """As the clock does it: no event tells of a watch that ends."""
-    now = clock.now()
-    Shift.objects.create(
-        duty=Duty.objects.get(office__code="BEN", code="protection-adviser"),
-        person=make.person("Noor"),
-        kind="replace",
-        made_at=now,
-        starts_at=now,
-        ends_at=now + timedelta(hours=1),
-    )
 
 
 async def test_a_hand_over_of_a_named_duty_has_the_page_asked_anew(app, offices, monkeypatch):
