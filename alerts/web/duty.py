@@ -40,7 +40,7 @@ def _asked(form: type[RotaForm]) -> set[str]:
     return {name for name, field in form.base_fields.items() if field.required} or {"-"}
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def shift(request: Any) -> HttpResponse:
     """Somebody stands beside, in the place of, out of or before whoever has the duty: for those who edit all."""
     if request.viewer is None or not request.viewer.may_edit_duty:
@@ -73,7 +73,7 @@ def _swaps(request: Any) -> list[duty_choices.Ahead]:
     return duty_choices.held_there(request.viewer, request.GET.get("duty", "")[:18], from_at, until_at, request.now)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def take(request: Any) -> HttpResponse:
     """The viewer has a duty from now on."""
     _may_hold(request)
@@ -90,7 +90,7 @@ def take(request: Any) -> HttpResponse:
     return serve(request, form, draft, facts)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def absence(request: Any) -> HttpResponse:
     """The viewer is away from every duty; for those who edit all, anybody."""
     _may_hold(request)
@@ -114,7 +114,7 @@ def absence(request: Any) -> HttpResponse:
     return serve(request, form, draft, {"title": _("I am absent"), "intro": intro})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def swap(request: Any) -> HttpResponse:
     """Two watches change hands: at once by those who edit all, as an offer by others."""
     _may_hold(request)
@@ -135,7 +135,7 @@ def swap(request: Any) -> HttpResponse:
     return serve(request, form, draft, facts | {"look": _("Show")}, offer if is_offer else None)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def offer(request: Any) -> HttpResponse:
     """A swap that was offered: the asked person takes or declines it, whoever offered may withdraw it."""
     found = _offer(request)
@@ -178,7 +178,7 @@ def _offer(request: Any) -> SwapOffer:
     return found
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def changes(request: Any) -> HttpResponse:
     """What was changed by hand and stands; one of it named in the address may be called off."""
     if request.viewer is None:

@@ -32,7 +32,7 @@ SHOWN_AT_THE_FIELD = {
 }
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def file(request: Any) -> HttpResponse:
     """GET: an empty form with a fresh client id. POST: 303 to the receipt, or the form again with what was typed.
 
@@ -43,7 +43,7 @@ def file(request: Any) -> HttpResponse:
         raise PermissionDenied
     onto = {"onto": request.GET.get("onto", "")[:24]}
     form = FilingForm(request.POST or None, office=viewer.office, now=request.now, initial=onto)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, form)
     if "look" in request.POST:
         found = _alike(request, form)

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from alerts.models import Device
 from alerts.selectors import devices as shelf
@@ -16,7 +16,7 @@ from .setting_up import to_list
 from .setup_devices import may, show_token
 
 
-@require_GET
+@require_safe
 def show(request: Any) -> HttpResponse:
     return _list(request)
 

@@ -22,7 +22,7 @@ from .rota_page import serve
 SPARE = 4  # empty places beyond those of the rotation that is changed
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def rotation(request: Any) -> HttpResponse:
     """Without anything in the address the list; `duty=` begins one, `rotation=` changes it, with `end=1` ends it."""
     viewer = request.viewer

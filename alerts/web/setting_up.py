@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from alerts.domain.rulebook import About
 from alerts.selectors import layers, rulebook
@@ -37,7 +37,7 @@ def for_those_who_set_up(view: View) -> View:
     return guarded
 
 
-@require_GET
+@require_safe
 @for_those_who_set_up
 def index(request: Any) -> HttpResponse:
     """What there is, how much of it, and where something is wrong."""
@@ -122,7 +122,7 @@ def refused(refusal: Refusal, now: Any) -> str:
 
 def save_typed(request: Any, form: Typed, save: Callable[[], Any], page: Page, back: str) -> HttpResponse:
     """A form from the first look to the list: what was typed is never lost, a refusal comes back with it."""
-    if request.method == "GET":
+    if request.method != "POST":
         return page(request, form, 200)
     if not form.is_valid():
         return page(request, form, 422)
@@ -150,7 +150,7 @@ def standing(request: Any, about: About, id: int | None, rows: Any) -> tuple[int
     if id is None or id in rows:
         return id, None
     deleted = gone(request, about, id)
-    if request.method == "GET":
+    if request.method != "POST":
         raise Http404
     return None, deleted
 

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alerts.domain.words_of_filings import ActorKind
 from alerts.models import Actor
@@ -59,13 +59,13 @@ class ActorForm(forms.Form):
         return actors.Draft(given["name"], ActorKind(given["kind"]), given["aliases"])
 
 
-@require_GET
+@require_safe
 @for_those_who_set_up
 def list_actors(request: Any) -> HttpResponse:
     return _list(request)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_those_who_set_up
 def edit(request: Any, actor: int | None = None) -> HttpResponse:
     """One actor, new or known."""
@@ -75,7 +75,7 @@ def edit(request: Any, actor: int | None = None) -> HttpResponse:
     stored = {name: getattr(known, name) for name in ("name", "kind", "aliases")} if known else {}
     stored |= {"seen": actors.version(known)} if known else {}
     form = ActorForm(request.POST if request.method == "POST" else None, initial=stored)
-    if request.method == "GET":
+    if request.method != "POST":
         return _form(request, form, known, 200)
     if not form.is_valid():
         return _form(request, form, known, 422)

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alerts.domain.scopes import Scope
 from alerts.domain.words import Role
@@ -35,7 +35,7 @@ def for_those_who_issue(view: Callable[..., HttpResponse]) -> Callable[..., Http
     return guarded
 
 
-@require_GET
+@require_safe
 @for_those_who_issue
 def list_devices(request: Any) -> HttpResponse:
     """?ended= and ?made= name the device of the page before."""
@@ -53,13 +53,13 @@ def list_devices(request: Any) -> HttpResponse:
     return render(request, "alerts/setup/devices.html", facts)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_those_who_issue
 @sensitive_variables("issued")
 def new(request: Any) -> HttpResponse:
     """POST answers with the token of a machine, which is shown on this page and never again; a person takes theirs."""
     form = DeviceForm(request.POST if request.method == "POST" else None, viewer=request.viewer, now=request.now)
-    if request.method == "GET":
+    if request.method != "POST":
         return _form(request, form, 200)
     if not form.is_valid():
         return _form(request, form, 422)

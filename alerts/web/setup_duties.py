@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alerts.domain.rulebook import About
 from alerts.models import Duty
@@ -18,14 +18,14 @@ from .setting_up import done, for_those_who_set_up, move_asked, notes, refused, 
 from .setup_forms import DutyForm
 
 
-@require_GET
+@require_safe
 @for_those_who_set_up
 def list_duties(request: Any) -> HttpResponse:
     """?saved=, ?moved= and ?way= name the row that was changed by the page before."""
     return _list(request, shelf_of(request))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_those_who_set_up
 def edit(request: Any, duty: int | None = None) -> HttpResponse:
     """One duty, new or known."""

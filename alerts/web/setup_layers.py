@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alerts.models import Layer
 from alerts.selectors import layers as shelf
@@ -16,14 +16,14 @@ from .setting_up import for_those_who_set_up, said, to_list
 from .setup_layers_form import LayerForm
 
 
-@require_GET
+@require_safe
 @for_those_who_set_up
 def list_layers(request: Any) -> HttpResponse:
     """?saved= names the layer that was changed by the page before."""
     return _list(request)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_those_who_set_up
 def edit(request: Any, layer: int | None = None) -> HttpResponse:
     """One layer, new or known. What was typed is never lost; a file is the browser's to choose again."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alerts.domain.rulebook import About, PlanSheet
 from alerts.domain.words import Channel
@@ -21,14 +21,14 @@ from .setup_plan_form import PlanForm
 LAST = 10**9  # a plan that no rule starts stands after the others
 
 
-@require_GET
+@require_safe
 @for_those_who_set_up
 def list_plans(request: Any) -> HttpResponse:
     """?saved= names the row that was changed by the page before."""
     return _list(request, shelf_of(request))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_those_who_set_up
 def edit(request: Any, plan: int | None = None) -> HttpResponse:
     """One plan, new or known; of one that somebody deleted meanwhile a new one can be made."""

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alerts.domain.reach import reached
 from alerts.domain.routing import Conditions, Facts
@@ -33,14 +33,14 @@ from .setting_up import (
 from .setup_forms import RuleForm
 
 
-@require_GET
+@require_safe
 @for_those_who_set_up
 def list_rules(request: Any) -> HttpResponse:
     """?saved=, ?moved= and ?way= name the row that was changed by the page before."""
     return _list(request, shelf_of(request))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_those_who_set_up
 def edit(request: Any, rule: int | None = None) -> HttpResponse:
     """One rule, new or known; of one that somebody deleted meanwhile a new one can be made."""

@@ -8,7 +8,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from alerts.domain import escalation
 from alerts.domain.duty import Found, Holder
@@ -36,7 +36,7 @@ NOT_MET = {
 }
 
 
-@require_GET
+@require_safe
 @for_those_who_set_up
 def try_rules(request: Any) -> HttpResponse:
     """The question is the address; without one it is about a critical attack under way, now."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from alerts.domain.words import AnsweredVia
 from alerts.models import Alert
@@ -19,7 +19,7 @@ from .context import live
 from .viewer import for_readers
 
 
-@require_GET
+@require_safe
 @for_readers
 def show(request: Any, number: str) -> HttpResponse:
     """The page; for htmx only the alert itself."""
@@ -66,7 +66,7 @@ def show_answered(request: Any, number: str) -> HttpResponse:
     return HttpResponse(fragments.alert(request, alert))
 
 
-@require_GET
+@require_safe
 @for_readers
 def receipt(request: Any, number: str) -> HttpResponse:
     """What became of my filing: for whoever filed it, also when it is restricted."""

@@ -17,7 +17,7 @@ from ewrr.common.errors import Refusal
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def from_message(request: Any, token: str) -> HttpResponse:
     """Holding the link is the right, as it is with the message; it shows no more than the message did."""
     delivery = telling.delivery_of(token)

@@ -8,7 +8,7 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from alerts.models import Alert, SavedView
 from alerts.selectors import areas, board, saved_views, storms
@@ -21,7 +21,7 @@ from .context import live
 from .viewer import for_readers
 
 
-@require_GET
+@require_safe
 @for_readers
 def show(request: Any) -> HttpResponse:
     """The whole page; for htmx the list with its tabs, or only its further rows. Every choice lives in the address;

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from alerts.domain.events import Happened
 from alerts.selectors import board, changes, cursor, home, storms, tallies, watch
@@ -17,7 +17,7 @@ from .viewer import for_readers
 Fragments = list[dict[str, Any]]
 
 
-@require_GET
+@require_safe
 @for_readers
 def since(request: Any) -> HttpResponse:
     """JSON: `cursor` to ask with next time, `reload` when the page must be read afresh, else `fragments`

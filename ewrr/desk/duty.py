@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from alerts.domain.words_of_telling import DutyAct
 
@@ -29,7 +29,7 @@ DONE = {
 }
 
 
-@require_GET
+@require_safe
 def show(request: Any) -> HttpResponse:
     """The week that the address asks for (`week=2026-W48`), else this one: for everybody with a role here.
     Administrators, who read no alerts, have no live link.

@@ -3,19 +3,19 @@
 from django.contrib.auth.decorators import login_not_required
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from ewrr.common import pump
 
 
 @login_not_required
-@require_GET
+@require_safe
 def live(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"live": True})
 
 
 @login_not_required
-@require_GET
+@require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """200 when the database answers. Redis is told of but not needed: without it the hub goes on, slower."""
     try:

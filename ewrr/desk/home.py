@@ -4,13 +4,13 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from . import fragments
 from .context import live
 
 
-@require_GET
+@require_safe
 def owed(request: Any) -> HttpResponse:
     viewer = request.viewer
     if viewer is None or not viewer.may_read:

@@ -17,11 +17,11 @@ from . import board_asks, board_words
 from .viewer import for_readers
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_readers
 def show(request: Any) -> HttpResponse:
     """GET: all of them. POST: keeps the list of `asks` under `name` and goes to it; 409 where it is refused."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request)
     ask = board_asks.of_text(request.POST.get("asks", ""))
     try:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.http import HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from alerts.models import Office
 from alerts.selectors import layers as shelf
@@ -13,7 +13,7 @@ from alerts.selectors import layers as shelf
 from .viewer import for_readers
 
 
-@require_GET
+@require_safe
 @for_readers
 def layers(request: Any) -> HttpResponse:
     """The office's own layers that are shown. Nothing is kept by the browser: the page remembers the tag itself."""

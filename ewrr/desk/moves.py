@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alerts.models import Alert, Filing
 from alerts.selectors import timeline
@@ -25,7 +25,7 @@ from .viewer import for_readers
 
 
 def _door(name: str) -> Callable[..., HttpResponse]:
-    @require_http_methods(["GET", "POST"])
+    @require_http_methods(["GET", "HEAD", "POST"])
     @for_readers
     def door(request: Any, number: str) -> HttpResponse:
         """GET: the form as the alert stands. POST: the alert as it is now (htmx), else 303 to it; a refusal brings
@@ -34,7 +34,7 @@ def _door(name: str) -> Callable[..., HttpResponse]:
         page = PAGES[name]
         try:
             alert = _theirs(request, number, page)
-            return _shown(request, page, alert) if request.method == "GET" else _sent(request, page, alert)
+            return _shown(request, page, alert) if request.method != "POST" else _sent(request, page, alert)
         except MayNot as refusal:
             return _not_theirs(request, refusal)
 
@@ -44,7 +44,7 @@ def _door(name: str) -> Callable[..., HttpResponse]:
 DOORS = {name: _door(name) for name in PAGES}
 
 
-@require_GET
+@require_safe
 @for_readers
 def changed_since(request: Any, number: str) -> HttpResponse:
     """What changed since a version, for a form that stands open: a list, and the version that is known from now on."""
@@ -96,7 +96,7 @@ def _theirs(request: Any, number: str, page: Page) -> Alert:
     alert = get_object_or_404(alerts, numbered(number))
     if page.asks_whole:
         moving.ask_right(request.viewer, alert, page.has_right(request.viewer))
-        if alert.is_restricted and request.method == "GET":
+        if alert.is_restricted and request.method != "POST":
             reading.log(viewer=request.viewer, alert=alert)
     elif not alert.filings.filter(filer=request.viewer.person).exists():
         raise Http404

@@ -11,7 +11,7 @@ from alerts.services import trial
 from ewrr.common.errors import Refusal
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reach(request: Any) -> HttpResponse:
     """The page; its button sends a message by every channel and the page then shows how far it has come."""
     viewer = request.viewer

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from alerts.selectors import health
 from alerts.services import trial
@@ -28,7 +28,7 @@ def for_those_who_run_it(view: Callable[..., HttpResponse]) -> Callable[..., Htt
     return guarded
 
 
-@require_GET
+@require_safe
 @for_those_who_run_it
 def show(request: Any) -> HttpResponse:
     """The page; for its own script, which asks every few seconds, the pieces that change: {"fragments": [{id, html}]}.

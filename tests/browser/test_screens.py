@@ -163,6 +163,31 @@ def test_a_filing_on_a_cut_link_is_kept_and_sends_itself(hub, at):
     screen.faults.clear()  # the browser notes each request that was cut
 
 
+def test_what_is_typed_before_the_script_has_come_counts(hub, at):
+    """On a slow link the form is there first: its answers are kept, and go before an older draft's."""
+    screen = at("Hana", PHONE)
+    page = screen.open("/file/")
+    page.fill("[name=text]", "An older draft.")
+    page.fill("[name=people_note]", "Those at the market.")
+    page.locator("[name=threat_types][value=looting]").check(force=True)
+    expect(page.locator("[data-progress]")).to_contain_text("kept")
+    held = []
+    page.route("**/static/**/*.js", lambda route: held.append(route))
+    page.goto(f"{hub.url}/file/", wait_until="commit")
+    page.locator("[name=threat_types][value=incursion]").check(force=True)
+    page.fill("[name=text]", "Typed early.")
+    page.unroute("**/static/**/*.js")
+    for route in held:
+        route.continue_()
+    expect(page.locator("[data-progress]")).to_have_text("2 of 6 answered")
+    expect(page.locator("[name=text]")).to_have_value("Typed early.")
+    expect(page.locator("[name=people_note]")).to_have_value("Those at the market.")
+    page.reload()
+    expect(page.locator("[data-progress]")).to_have_text("2 of 6 answered")
+    expect(page.locator("[name=text]")).to_have_value("Typed early.")
+    expect(page.locator("[name=threat_types][value=incursion]")).to_be_checked()
+
+
 def test_the_source_never_stays_on_the_device(hub, at):
     screen = at("Hana", PHONE)
     page = screen.open("/file/")

@@ -1,6 +1,7 @@
 """Who may do what at which door: one row for each route and method, held by test_permissions.py.
 
-A method without a row is refused with 405 to whoever is signed in, and to all at a public door.
+A HEAD is answered as a GET without its body. A method without a row is refused with 405 to whoever is signed in, and
+to all at a public door.
 """
 
 WHO = (
@@ -153,13 +154,10 @@ office                        POST     in    3xx   3xx   3xx   3xx   3xx   3xx  
 live                          GET      2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 ready                         GET      2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 api_alerts                    GET      401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
-api_alerts                    HEAD     401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
 api_alerts                    OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 api_alert                     GET      401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   404
-api_alert                     HEAD     401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   404
 api_alert                     OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 api_filings_of_alert          GET      401   2xx   403   2xx   2xx   2xx   2xx   2xx   404   404
-api_filings_of_alert          HEAD     401   2xx   403   2xx   2xx   2xx   2xx   2xx   404   404
 api_filings_of_alert          OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 api_answers                   POST     401   403   403   2xx   2xx   2xx   2xx   403   404   404
 api_answers                   OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
@@ -182,62 +180,49 @@ api_words_back                OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx  
 api_filings                   POST     401   2xx   2xx   2xx   2xx   2xx   2xx   403   404   2xx
 api_filings                   OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 api_events                    GET      401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
-api_events                    HEAD     401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
 api_events                    OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 api_schema                    GET      401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
-api_schema                    HEAD     401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 api_schema                    OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_login                 GET      2xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
-account_login                 HEAD     2xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 account_login                 OPTIONS  2xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 account_login                 POST     2xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 account_login                 PUT      2xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 account_login                 PATCH    405   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 account_login                 DELETE   405   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 account_signup                GET      2xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
-account_signup                HEAD     2xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 account_signup                OPTIONS  2xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 account_signup                POST     2xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 account_signup                PUT      2xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 account_signup                PATCH    2xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 account_signup                DELETE   2xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 account_logout                GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
-account_logout                HEAD     in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_logout                OPTIONS  2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_logout                POST     in    in    in    in    in    in    in    in    in    in
 account_inactive              GET      2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
-account_inactive              HEAD     2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_inactive              OPTIONS  2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_reauthenticate        GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
-account_reauthenticate        HEAD     in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_reauthenticate        OPTIONS  in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_reauthenticate        POST     in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_reauthenticate        PUT      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_change_password       GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
-account_change_password       HEAD     in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_change_password       OPTIONS  in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_change_password       POST     in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_change_password       PUT      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_reset_password        GET      2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
-account_reset_password        HEAD     2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_reset_password        OPTIONS  2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_reset_password        POST     2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_reset_password        PUT      2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_reset_password_done   GET      2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
-account_reset_password_done   HEAD     2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_reset_password_done   OPTIONS  2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_reset_password_from_key GET    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
-account_reset_password_from_key HEAD   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_reset_password_from_key OPTIONS 2xx  2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_reset_password_from_key POST   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_reset_password_from_key PUT    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_reset_password_from_key PATCH  2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_reset_password_from_key DELETE 2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_reset_password_from_key_done GET     2xx 2xx 2xx 2xx 2xx 2xx 2xx 2xx 2xx 2xx
-account_reset_password_from_key_done HEAD    2xx 2xx 2xx 2xx 2xx 2xx 2xx 2xx 2xx 2xx
 account_reset_password_from_key_done OPTIONS 2xx 2xx 2xx 2xx 2xx 2xx 2xx 2xx 2xx 2xx
 usersessions_list             GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
-usersessions_list             HEAD     in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 usersessions_list             OPTIONS  in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 usersessions_list             POST     in    3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 usersessions_list             PUT      in    3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
@@ -253,7 +238,7 @@ def rows() -> dict[tuple[str, str], dict[str, str]]:
 
 def expected(name: str, method: str, who: str) -> str:
     """The outcome that the table promises, rows left out included."""
-    row = rows().get((name, method))
+    row = rows().get((name, "GET" if method == "HEAD" else method))
     if row is not None:
         return row[who]
     if who != "anonymous" or name in PUBLIC:

@@ -36,9 +36,19 @@ export function forget(key) {
   }
 }
 
-/** Puts kept answers back into an untouched form. */
-export function restore(form, pairs) {
+function isTyped(field) {
+  if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
+  if (field.tagName === "SELECT") return [...field.options].some((one) => one.defaultSelected) && !field.selectedOptions[0]?.defaultSelected;
+  return field.type !== "hidden" && field.value !== field.defaultValue;
+}
+
+/** The names of what a person answered before the script had come, as happens on a slow link. */
+export const typed = (form) => new Set([...form.elements].filter(isTyped).map(({ name }) => name));
+
+/** Puts kept answers back into a form; not over those named in `own`, which are newer. */
+export function restore(form, pairs, own = new Set()) {
   for (const [name, value] of pairs) {
+    if (own.has(name)) continue;
     for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
       if (field.type === "radio" || field.type === "checkbox") field.checked ||= field.value === value;
       else if (field.type !== "hidden" || name === "client_id") field.value = value;

@@ -22,17 +22,20 @@ export function mountAlike(form) {
     try {
       question.set("csrfmiddlewaretoken", form.csrfmiddlewaretoken.value);
       const answer = await fetch(form.dataset.alikeAt, { method: "POST", body: question });
-      if (!answer.ok || answer.redirected || about !== asked) return;
+      if (about !== asked) return;
+      if (!answer.ok || answer.redirected) throw new Error(answer.status);
       const html = await answer.text(); // our own server's fragment, escaped there
       if (!place.contains(document.activeElement)) place.innerHTML = html;
     } catch {
-      asked = ""; // no link: it is filed all the same, and the hub joins
+      if (about === asked) asked = ""; // no link: asked at the next change; it is filed all the same, and the hub joins
     }
   }
 
-  form.addEventListener("input", ({ target }) => {
-    if (!ASKED.includes(target.name)) return;
+  function soon() {
     clearTimeout(timer);
     timer = setTimeout(look, WAIT);
-  });
+  }
+
+  form.addEventListener("input", ({ target }) => ASKED.includes(target.name) && soon());
+  soon(); // a kept draft, or what was typed before the script had come
 }

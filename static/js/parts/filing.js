@@ -1,6 +1,6 @@
 // Filing with a script: the draft is kept, sending says truly where the alert is, and tries again by itself.
 import { word } from "../lib/dom.js";
-import { forget, keep, kept, restore } from "../lib/draft.js";
+import { forget, keep, kept, restore, typed } from "../lib/draft.js";
 import { clock } from "../lib/times.js";
 import { mountAlike } from "./alike.js";
 import { mountPlace } from "./place.js";
@@ -17,7 +17,10 @@ export function mount(form) {
   let timer = null;
 
   const draft = kept(key);
-  if (draft && !form.querySelector(".errors")) restore(form, draft.pairs);
+  const own = typed(form);
+  // One that is being sent goes as it was: the hub may have it already.
+  if (draft && !form.querySelector(".errors")) restore(form, draft.pairs, draft.sending ? undefined : own);
+  if (own.size && !draft?.sending) keep(key, form);
   form.typed_at.value = "";
   mountPlace(form);
   if (!form.querySelector("[data-onto]")) mountAlike(form);
