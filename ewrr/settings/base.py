@@ -149,6 +149,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "owed", "account_login"
 ACCOUNT_ADAPTER = "alerts.web.signing_in.InvitedOnly"
+ACCOUNT_FORMS = {
+    "login": "alerts.web.account_forms.SignIn",
+    "reauthenticate": "alerts.web.account_forms.SignInAgain",
+    "reset_password": "alerts.web.account_forms.ForgottenPassword",
+    "reset_password_from_key": "alerts.web.account_forms.PasswordFromMail",
+    "change_password": "alerts.web.account_forms.OtherPassword",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

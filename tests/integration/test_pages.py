@@ -108,6 +108,17 @@ def test_signing_in_by_page_works_and_a_wrong_password_says_so(client, beni):
     assert (answer.status_code, answer["Location"]) == (302, "/")
 
 
+def test_the_forms_of_signing_in_speak_as_the_other_pages_do(client, as_, beni):
+    dora = as_("Dora")
+    pages = [client.get("/accounts/login/"), client.get("/accounts/password/reset/")]
+    pages.append(dora.get("/accounts/password/change/"))
+    for page in pages:
+        assert "placeholder" not in page.content.decode()
+    assert all("E-mail address" in page.content.decode() for page in pages[:2])
+    wrong = client.post("/accounts/login/", {"login": "dora@beni.example", "password": "no"}, HTTP_ACCEPT_LANGUAGE="fr")
+    assert "Adresse e-mail ou mot de passe incorrect." in wrong.content.decode()
+
+
 def test_nobody_signs_up(client, beni):
     assert "No sign-up" in client.get("/accounts/signup/").content.decode()
     fields = {"email": "new@x.example", "password1": make.PASSWORD}
