@@ -95,6 +95,8 @@ def test_the_place_is_set_on_the_map_by_mouse_and_by_key(hub, at, numbers):
     page = screen.open(f"/alerts/{numbers[1]}/place/")
     area = page.locator(".placing .leaflet-container")
     expect(page.locator("[data-ready=placing]")).to_be_visible()
+    expect(area.locator(".base").first).to_be_visible()
+    expect(page.locator("output.grid")).to_have_text(re.compile(r"^35N QA [\d ]+$"))
     before = page.locator("[name=place]").input_value()
     area.click(position={"x": 200, "y": 120})
     clicked = page.locator("[name=place]").input_value()

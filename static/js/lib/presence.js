@@ -11,12 +11,19 @@ export function presence(say, ask) {
     said = shown();
     say({ t: "look", number: said });
   }
+  /** Above the bar of acts, which on a phone has more than one line. */
+  function rise() {
+    const bar = document.querySelector("#alert .act");
+    if (bar && line()) line().style.bottom = `${innerHeight - bar.getBoundingClientRect().top + 8}px`;
+  }
   function look() {
+    rise();
     if (shown() === said) return;
     if (line()) line().hidden = true; // of the one before
     tell();
   }
   for (const news of ["alert:selected", "htmx:afterSwap", "fragment:placed"]) document.addEventListener(news, look);
+  addEventListener("resize", rise);
   return {
     say: tell,
     heard: () => ((asked = true), ask()),

@@ -2,7 +2,10 @@
 // before the fields `place` and `precision`, which stay the truth: what is typed moves the mark, and the mark is typed.
 import { json, word } from "../lib/dom.js";
 import { letter } from "../lib/map/alerts.js";
+import { cornerBoxes } from "../lib/map/corners.js";
 import { base, stand } from "../lib/map/pins.js";
+import { around } from "../lib/map/placing.js";
+import { reader } from "../lib/map/reader.js";
 import { blankMap, paper } from "../lib/paper.js";
 
 const KM = { exact: 0.1, village: 2, near: 5, area: 40 }; // domain.words.PRECISION_KM
@@ -22,7 +25,9 @@ export function mount(element) {
   const positions = json("positions", []);
   L.control.zoom({ position: "topright", zoomInTitle: word("map_closer"), zoomOutTitle: word("map_farther") }).addTo(map);
   L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 140 }).addTo(map);
+  reader(map, element.querySelector("[data-map-grid]"));
   let mark = null;
+  let letters = null;
 
   function draw({ follow = false } = {}) {
     mark?.remove();
@@ -34,6 +39,14 @@ export function mount(element) {
       L.circleMarker(at, { radius: 6, className: "spot" }),
     ]).addTo(map);
     if (follow) map.fitBounds(L.latLng(at).toBounds(Math.max(km * 4000, 8000)), { animate: false, maxZoom: 11 });
+    letters?.draw();
+  }
+
+  /** Names stand clear of the mark, of our positions and of what lies in the corners. */
+  function taken() {
+    const spot = (at, half) => around(Object.values(map.latLngToContainerPoint(at)), half);
+    const at = point(form.place.value);
+    return [...cornerBoxes(map), ...positions.map(({ lat, lon }) => spot([lat, lon], 10)), ...(at ? [spot(at, 12)] : [])];
   }
 
   function set({ lat, lng }) {
@@ -42,7 +55,7 @@ export function mount(element) {
   }
 
   for (const { lat, lon, ...one } of positions) {
-    stand(map, [lat, lon], base({ ...one, letter: letter(one.component) }, [0, 0]), 100_000, true);
+    stand([lat, lon], base({ ...one, letter: letter(one.component) }, [0, 0]), 100_000, true).addTo(map);
   }
   map.on("click", ({ latlng }) => set(latlng));
   map.getContainer().addEventListener("keydown", (event) => {
@@ -51,8 +64,12 @@ export function mount(element) {
     set(map.getCenter());
   });
   form.addEventListener("input", ({ target }) => ["place", "precision"].includes(target.name) && draw());
-  paper(map, { home: element.dataset.country }).then((letters) => point(form.place.value) || !letters.home || map.fitBounds(letters.home), () => {});
-  const around = positions.length ? L.latLngBounds(positions.map(({ lat, lon }) => [lat, lon])) : null;
-  if (around) map.fitBounds(around, { animate: false, maxZoom: 9 });
+  paper(map, { home: element.dataset.country }).then((drawn) => {
+    letters = Object.assign(drawn, { blocked: taken });
+    if (!point(form.place.value) && letters.home) map.fitBounds(letters.home);
+    letters.draw();
+  }, () => {});
+  const all = positions.length ? L.latLngBounds(positions.map(({ lat, lon }) => [lat, lon])) : null;
+  if (all) map.fitBounds(all, { animate: false, maxZoom: 9 });
   draw({ follow: true });
 }
