@@ -12,6 +12,7 @@ from alerts.selectors.card import Card, cards
 
 from . import board_asks, fragments
 from .board_asks import Ask
+from .templatetags.hub import where
 from .viewer import for_readers
 
 Fragments = list[dict[str, Any]]
@@ -68,7 +69,7 @@ def _board(request: Any, news: changes.Changes) -> Fragments:
             "html": fragments.shared_row(request, card, ask, news.versions[card.alert.pk]),
             "belongs": card.alert.pk in here,
             "behind": behind.get(card.alert.pk),
-            "what": f"{card.alert.number}, {card.alert.get_level_display()}, {fragments.title(card)}",
+            "what": f"{card.alert.number}, {card.alert.get_level_display().lower()}, {where(card)}",
             "level": card.alert.level,
         }
         for card in changed

@@ -28,7 +28,7 @@ from ewrr.common.shelf import shelf
 
 from . import acts, presence
 from .board_asks import Ask
-from .templatetags.hub import lower_first, span
+from .templatetags.hub import lower_first, span, where
 
 TOKEN = secrets.token_urlsafe(24)  # stands in shared pieces where each reader's own form token goes
 
@@ -164,14 +164,8 @@ def _key(piece: str, viewer: Viewer, card: Card, version: int, *more: Hashable) 
 
 def title(card: Card) -> str:
     """ "Attack under way, Mayi-Moya"; a restricted shell says the area only."""
-    shown = card.alert
-    if not card.is_whole:
-        area = shown.area.name if shown.area else _("area not known")
-        return (
-            _("Restricted, %(area)s") % {"area": area} if shown.is_restricted else f"{shown.get_kind_display()}, {area}"
-        )
-    place = shown.place_name or (shown.area.name if shown.area else _("place not known"))
-    return f"{shown.get_kind_display()}, {place}"
+    hides_kind = card.alert.is_restricted and not card.is_whole
+    return where(card) if hides_kind else f"{card.alert.get_kind_display()}, {where(card)}"
 
 
 def alarms(request: Any, page: str = "") -> str:
