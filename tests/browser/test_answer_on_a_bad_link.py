@@ -69,3 +69,18 @@ def test_an_answer_on_the_alert_says_so_above_the_bar_and_by_key(at, told, witho
     expect(page.locator("#alert .act [data-not-sent]")).to_have_count(0)
     expect(page.locator("#alert .act")).to_contain_text("You have answered")
     ben.faults.clear()  # the browser notes the request that was cut
+
+
+def test_an_answer_that_fails_after_its_form_was_drawn_anew_is_not_lost_in_silence(at, told):
+    ben = at("Ben")
+    page = opened(ben, told)
+    ben.context.route("**/answer/", LINKS["hangs"])
+    page.keyboard.press("a")
+    expect(page.locator("#alert form.htmx-request[action$='/answer/']")).to_be_attached()
+    opened(at("Amina"), told).locator("#alert [data-key=a]").click()
+    expect(page.locator("#alert .rail")).to_contain_text("1 of 3")  # and with it the form
+    expect(page.locator("#alert form.htmx-request[action$='/answer/']")).to_have_count(0)
+    while held:
+        held.pop().abort("internetdisconnected")
+    expect(page.locator("#alert .act [data-not-sent]")).to_be_visible()
+    ben.faults.clear()  # the browser notes the request that was cut

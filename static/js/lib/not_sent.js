@@ -1,6 +1,5 @@
 // Whoever sends on a cut link learns it where they pressed: the form's [data-not-sent] shows until the form goes again,
 // also when news of the alert draws the form anew meanwhile.
-const FAILED = ["htmx:sendError", "htmx:timeout", "htmx:responseError"];
 const lost = new Set(); // where the forms go whose last sending failed
 
 function show() {
@@ -9,14 +8,18 @@ function show() {
   }
 }
 
+const isRefused = ({ status }) => status >= 400 && status !== 409 && status !== 422; // these two have a page to show
+
 export function sayWhatIsNotSent() {
-  // By address: a form that was drawn anew while its request was under way is no longer there to be asked.
-  const note = (happened, what) =>
-    document.addEventListener(happened, ({ detail: { requestConfig } }) => {
-      if (requestConfig.verb === "post") what(requestConfig.path);
-      show();
-    });
-  note("htmx:beforeRequest", (address) => lost.delete(address));
-  for (const failed of FAILED) note(failed, (address) => lost.add(address));
+  // The request itself is asked, by address: what htmx tells a form that was drawn anew meanwhile reaches nobody.
+  document.addEventListener("htmx:beforeRequest", ({ detail: { requestConfig, xhr } }) => {
+    const address = requestConfig.path;
+    if (requestConfig.verb !== "post") return;
+    const fail = () => (lost.add(address), show());
+    for (const failed of ["error", "timeout"]) xhr.addEventListener(failed, fail);
+    xhr.addEventListener("load", () => isRefused(xhr) && fail());
+    lost.delete(address);
+    show();
+  });
   for (const drawn of ["htmx:afterSwap", "fragment:placed"]) document.addEventListener(drawn, show);
 }
