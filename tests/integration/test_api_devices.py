@@ -73,6 +73,13 @@ SCOPED = [
     ("POST", "/api/v1/filings/", Scope.FILE),
     ("POST", "/api/v1/alerts/{n}/answers/", Scope.ANSWER),
     ("POST", "/api/v1/alerts/{n}/assessments/", Scope.ASSESS),
+    ("POST", "/api/v1/alerts/{n}/placings/", Scope.ASSESS),
+    ("GET", "/api/v1/alerts/{n}/summaries/", Scope.READ),
+    ("POST", "/api/v1/alerts/{n}/summaries/", Scope.ASSESS),
+    ("GET", "/api/v1/alerts/{n}/comments/", Scope.READ),
+    ("POST", "/api/v1/alerts/{n}/comments/", Scope.ANSWER),
+    ("POST", "/api/v1/alerts/{n}/grades/", Scope.ASSESS),
+    ("POST", "/api/v1/alerts/{n}/withdrawals/", Scope.FILE),
     ("POST", "/api/v1/alerts/{n}/decisions/", Scope.DECIDE),
     ("POST", "/api/v1/alerts/{n}/joinings/", Scope.DECIDE),
 ]
