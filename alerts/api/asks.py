@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers as s
 
@@ -22,6 +23,7 @@ from .shapes import Code, codes
 
 PAGE, MOST = 50, 200
 MOST_PEOPLE = 10_000_000
+NO_SUCH_AREA = _("There is no area of that code.")
 UNKNOWN_FIELD = _("This door does not know that field.")
 NUMBER = re.compile(r"[A-Za-z0-9-]{1,24}", re.ASCII)
 LONGEST_CURSOR = 600
@@ -73,7 +75,7 @@ class AreaField(s.CharField):
     def to_internal_value(self, data: Any) -> str:
         code = super().to_internal_value(data).upper()
         if not AREA_CODE.fullmatch(code) or not Area.objects.filter(code=code).exists():
-            raise s.ValidationError(_("There is no area of that code."))
+            raise s.ValidationError(NO_SUCH_AREA)
         return code
 
 
@@ -143,6 +145,16 @@ class AssessmentAsks(MoveAsks):
     release = Code(f.Release, required=False)
 
 
+class PlacingAsks(MoveAsks):
+    """Without `place`, what is left out stays as it is; with it, `name` and `precision` follow from it."""
+
+    place = _asked(200, "A grid, coordinates or a name of the gazetteer; empty: there is no point.")
+    name = _asked(200, "What it is called.")
+    precision = Code(w.Precision, required=False)
+    area = AreaField(max_length=20, allow_blank=True, required=False, help_text="Code; counts where there is no point.")
+    reason = _text(MOST_OF_A_REASON)
+
+
 class JoiningAsks(MoveAsks):
     into = s.CharField(max_length=24, help_text="Number of the alert that it repeats.")
     note = _text(MOST_OF_A_REASON)
@@ -180,6 +192,41 @@ class WordBackAsks(MoveAsks):
     note = _text(MOST_OF_A_NOTE)
 
 
+# --- adding
+
+
+class CommentAsks(Strict):
+    """Words for colleagues who see the alert whole."""
+
+    text = s.CharField(max_length=MOST_OF_A_NOTE, help_text="An @name tells whoever bears it that they are named.")
+
+
+class SummaryAsks(Strict):
+    """The alert in a few sentences of one language."""
+
+    language = s.ChoiceField(choices=settings.LANGUAGES)
+    text = s.CharField(max_length=MOST_OF_A_NOTE)
+
+
+class OfFiling(Strict):
+    """About one of the alert's filings."""
+
+    filing = s.UUIDField(help_text="Its `id`: the `client_id` under which it was sent.")
+
+
+class GradeAsks(OfFiling):
+    """Admiralty grades: F and 6 where it cannot be judged."""
+
+    reliability = Code(f.Reliability)
+    credibility = Code(f.Credibility)
+
+
+class WithdrawalAsks(OfFiling):
+    """Why it does not hold."""
+
+    reason = s.CharField(max_length=MOST_OF_A_REASON)
+
+
 # --- filing
 
 
@@ -206,3 +253,10 @@ class FilingAsks(s.Serializer[Any]):
 
     def get_fields(self) -> dict[str, Any]:
         return {name: _as_told(field) for name, field in FilingForm.base_fields.items() if name not in SENDS_BESIDES}
+
+
+def accepted(form: forms.Form) -> Any:
+    """What a form of the pages makes of what was sent. Raises ValidationError in its own sentences."""
+    if not form.is_valid():
+        raise s.ValidationError({name: [str(one) for one in found] for name, found in form.errors.items()})
+    return form.cleaned_data

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 import yaml
+from django.conf import settings
 from django.utils import translation
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
@@ -21,6 +22,7 @@ from alerts.domain import words as w
 from alerts.domain import words_of_deciding as d
 from alerts.domain import words_of_filings as f
 from alerts.models.choices import LABELS, of
+from alerts.web.filing_form import LANGUAGES
 
 # Vocabularies by the names that they have in the description.
 VOCABULARIES: tuple[type[StrEnum], ...] = (
@@ -52,6 +54,7 @@ VOCABULARIES: tuple[type[StrEnum], ...] = (
     f.Credibility,
     f.ActorKind,
 )
+OF_LANGUAGES = {"LanguageEnum": LANGUAGES, "SummaryLanguage": settings.LANGUAGES}
 ASK = "Ask"  # begins the name of everything that the API takes
 ABOUT = """\
 Alerts of a Field Office: file, read, answer, assess, decide, follow. Task by task: docs/api.md.
@@ -98,7 +101,7 @@ def description() -> dict[str, Any]:
         "OAS_VERSION": "3.1.0",
         "SCHEMA_PATH_PREFIX": r"/api/v1",
         "COMPONENT_SPLIT_REQUEST": False,
-        "ENUM_NAME_OVERRIDES": {words.__name__: of(words) for words in VOCABULARIES},
+        "ENUM_NAME_OVERRIDES": {words.__name__: of(words) for words in VOCABULARIES} | OF_LANGUAGES,
         "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     }
     with translation.override("en"), patched_settings(options):

@@ -17,7 +17,14 @@ from ewrr.common.errors import Refusal
 BODY = "body"  # stands for what is wrong with no field in particular
 OF_NO_FIELD = {"", "__all__", "non_field_errors"}
 # A refusal is a conflict with how things stand, but for these.
-STATUS = {"may_not": 403, "may_not_answer": 403, "may_not_file": 403, "incomplete": 422}
+STATUS = {
+    "may_not": 403,
+    "may_not_answer": 403,
+    "may_not_file": 403,
+    "not_theirs": 403,
+    "incomplete": 422,
+    "nobody_of_that_name": 422,
+}
 
 
 class ScopeMissing(exceptions.PermissionDenied):

@@ -48,13 +48,10 @@ class Move(Door):
         raise NotImplementedError
 
     def make(self, request: Request, number: str) -> Response:
-        alert = by_number(self.viewer, number)
         has_right = self.viewer.may_assess if self.scope is Scope.ASSESS else self.viewer.may_decide
-        moving.ask_right(self.viewer, alert, has_right)
-        asks = self.asks(data=request.data)
-        asks.is_valid(raise_exception=True)
+        alert, said = self.said(request, number, self.asks, has_right=has_right)
         try:
-            self.move(alert, asks.validated_data)
+            self.move(alert, said)
         except moving.Stale as stale:
             raise _without_name(stale) from None
         moved = self.alert(alert.number)

@@ -87,10 +87,8 @@ class FilingsOfAlert(Door):
     def get(self, request: Request, number: str) -> Response:
         """Every filing of an alert, word for word, oldest first; to those who see it whole. Never who told."""
         asked(Nothing, request)
-        alert = self.alert(number)
-        if not self.viewer.sees_whole(alert):
-            raise NotWhole(_("Only whoever reads this alert whole reads what was told."))
-        rows = alert.filings.select_related("withdrawal").order_by("received_at", "id")
+        rows = self.whole(number).filings.select_related("withdrawal").prefetch_related("grades")
+        rows = rows.order_by("received_at", "id")
         return Response({"filings": FilingShape(rows, many=True).data})
 
 

@@ -7,11 +7,12 @@ from datetime import UTC
 from enum import StrEnum
 from typing import Any
 
+from django.conf import settings
 from rest_framework import serializers as s
 
 from alerts.domain import words as w
 from alerts.domain import words_of_filings as f
-from alerts.models import Alert
+from alerts.models import Alert, Filing
 from alerts.models.choices import of
 from alerts.selectors.card import Card
 from alerts.selectors.happenings import CHANGED, KINDS
@@ -150,9 +151,25 @@ class AlertShape(s.Serializer[Any]):
 SHELL = [name for name, field in AlertShape().fields.items() if field.required or field.read_only]
 
 
+class GradeShape(s.Serializer[Any]):
+    """How far the hub trusts a filing's source and its information."""
+
+    reliability = Code(f.Reliability)
+    credibility = Code(f.Credibility)
+
+
+class LatestGradeShape(GradeShape):
+    """Null while nobody judged it; what the filer said of it stands beside."""
+
+    def to_representation(self, filing: Filing) -> Any:
+        given = list(filing.grades.all())
+        return super().to_representation(given[-1]) if given else None
+
+
 class FilingShape(s.Serializer[Any]):
     """What one person told at one time, word for word; never who told them."""
 
+    id = s.UUIDField(source="client_id", help_text="The `client_id` under which it was sent.")
     text = s.CharField(allow_blank=True)
     language = s.CharField()
     place_as_told = s.CharField(allow_blank=True)
@@ -162,6 +179,7 @@ class FilingShape(s.Serializer[Any]):
     relayer = s.CharField(allow_blank=True)
     reliability = Code(f.Reliability, allow_null=True)
     credibility = Code(f.Credibility, allow_null=True)
+    grade = LatestGradeShape(source="*", allow_null=True)
     told_at = Moment(allow_null=True)
     typed_at = Moment(allow_null=True)
     received_at = Moment()
@@ -190,6 +208,37 @@ class PageShape(s.Serializer[Any]):
 
 class FilingsShape(s.Serializer[Any]):
     filings = FilingShape(many=True)
+
+
+class GradedShape(GradeShape):
+    filing = s.UUIDField(source="filing.client_id")
+
+
+class WithdrawnShape(s.Serializer[Any]):
+    filing = s.UUIDField(source="client_id")
+    withdrawn_at = Moment(source="withdrawal.at")
+
+
+class SummaryShape(s.Serializer[Any]):
+    language = s.ChoiceField(choices=settings.LANGUAGES)
+    text = s.CharField()
+    at = Moment()
+
+
+class SummariesShape(s.Serializer[Any]):
+    summaries = SummaryShape(many=True)
+
+
+class CommentShape(s.Serializer[Any]):
+    """`component`: for which its writer spoke; null for those who speak for none."""
+
+    text = s.CharField()
+    component = Code(w.Component, allow_null=True)
+    at = Moment()
+
+
+class CommentsShape(s.Serializer[Any]):
+    comments = CommentShape(many=True)
 
 
 class EventShape(s.Serializer[Any]):

@@ -1,5 +1,6 @@
 """How a device shows who it is: a bearer token, found by its digest, refused with one sentence whatever is wrong."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,16 +16,20 @@ LONGEST = 200
 
 
 class DeviceTokens(TokenAuthentication):
-    """`request.auth` is the Device. An ended or expired one stays in the table: it is the record of who acted."""
+    """`request.auth` is the Device, `now` the moment at which it showed its token and for which all of the request is
+    answered. An ended or expired one stays in the table: it is the record of who acted.
+    """
+
+    now: datetime
 
     def authenticate_credentials(self, token: bytes) -> tuple[Any, Device]:
-        now = clock.now()
+        self.now = clock.now()
         device = self._find(token)
-        if device is None or device.ended_at is not None or device.expiry is None or device.expiry <= now:
+        if device is None or device.ended_at is not None or device.expiry is None or device.expiry <= self.now:
             raise AuthenticationFailed(_("This token is not known here, was ended or has run out."))
         if not device.user.is_active:
             raise AuthenticationFailed(_("The account behind this token was closed."))
-        devices.used(device, now.date())
+        devices.used(device, self.now.date())
         return device.user, device
 
     def _find(self, token: bytes) -> Device | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import moves, reading, writing
+from . import adding, moves, placing, reading, writing
 
 urlpatterns = [
     path("filings/", writing.Filings.as_view(), name="api_filings"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("alerts/<str:number>/filings/", reading.FilingsOfAlert.as_view(), name="api_filings_of_alert"),
     path("alerts/<str:number>/answers/", writing.Answers.as_view(), name="api_answers"),
     path("alerts/<str:number>/assessments/", moves.Assessments.as_view(), name="api_assessments"),
+    path("alerts/<str:number>/placings/", placing.Placings.as_view(), name="api_placings"),
     path("alerts/<str:number>/joinings/", moves.Joinings.as_view(), name="api_joinings"),
     path("alerts/<str:number>/unjoinings/", moves.Unjoinings.as_view(), name="api_unjoinings"),
     path("alerts/<str:number>/decisions/", moves.Decisions.as_view(), name="api_decisions"),
@@ -18,5 +19,9 @@ urlpatterns = [
     path("alerts/<str:number>/closings/", moves.Closings.as_view(), name="api_closings"),
     path("alerts/<str:number>/reopenings/", moves.Reopenings.as_view(), name="api_reopenings"),
     path("alerts/<str:number>/words-back/", moves.WordsBack.as_view(), name="api_words_back"),
+    path("alerts/<str:number>/summaries/", adding.Summaries.as_view(), name="api_summaries"),
+    path("alerts/<str:number>/comments/", adding.Comments.as_view(), name="api_comments"),
+    path("alerts/<str:number>/grades/", adding.Grades.as_view(), name="api_grades"),
+    path("alerts/<str:number>/withdrawals/", adding.Withdrawals.as_view(), name="api_withdrawals"),
     path("events/", reading.Events.as_view(), name="api_events"),
 ]

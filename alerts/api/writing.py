@@ -15,9 +15,9 @@ from alerts.services import answering, filing
 from alerts.services.filing import MayNotFile
 from alerts.web.filing_form import FilingForm
 
-from .asks import FilingAsks, Nothing
+from .asks import FilingAsks, Nothing, accepted
 from .described import describe, of_an_alert
-from .doors import Door
+from .doors import Door, checked
 from .shapes import AnsweredShape, FiledShape
 
 
@@ -32,9 +32,9 @@ class Filings(Door):
         if not self.viewer.may_file:
             raise MayNotFile(_("Your role in this office does not file alerts."))
         form = FilingForm(_as_form(request.data), office=self.viewer.office, now=self.now)
-        if not form.is_valid() or form.told is None:
-            raise exceptions.ValidationError({name: [str(one) for one in found] for name, found in form.errors.items()})
-        filed = filing.file(viewer=self.viewer, client_id=form.cleaned_data["client_id"], told=form.told)
+        client_id = accepted(form)["client_id"]
+        assert form.told is not None, "a form without errors was told something"
+        filed = filing.file(viewer=self.viewer, client_id=client_id, told=form.told)
         return Response(FiledShape(filed.alert).data, status=201 if filed.is_new else 200)
 
 
@@ -48,7 +48,7 @@ class Answers(Door):
         never conflict, and no version is asked for.
         """
         alert = by_number(self.viewer, number)
-        Nothing(data=request.data).is_valid(raise_exception=True)
+        checked(Nothing, request.data)
         answered = answering.answer(viewer=self.viewer, number=alert.number, via=AnsweredVia.API)
         return Response(AnsweredShape(answered).data, status=201 if answered.is_new else 200)
 

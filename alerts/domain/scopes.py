@@ -5,10 +5,10 @@ from enum import StrEnum
 
 
 class Scope(StrEnum):
-    FILE = "file"
+    FILE = "file"  # and withdraw what it filed
     READ = "read"
-    ANSWER = "answer"
-    ASSESS = "assess"
+    ANSWER = "answer"  # and comment
+    ASSESS = "assess"  # and place, sum up, grade
     DECIDE = "decide"  # and dismiss, close, reopen, join
 
 

@@ -12,10 +12,10 @@ from alerts.domain.scopes import Scope
 
 LABELS: dict[type[StrEnum], dict[Any, Any]] = {
     Scope: {
-        Scope.FILE: pgettext_lazy("scope", "File alerts"),
+        Scope.FILE: pgettext_lazy("scope", "File alerts, withdraw its own"),
         Scope.READ: pgettext_lazy("scope", "Read alerts"),
-        Scope.ANSWER: pgettext_lazy("scope", "Answer"),
-        Scope.ASSESS: pgettext_lazy("scope", "Assess"),
+        Scope.ANSWER: pgettext_lazy("scope", "Answer, comment"),
+        Scope.ASSESS: pgettext_lazy("scope", "Assess, place, sum up, grade"),
         Scope.DECIDE: pgettext_lazy("scope", "Decide, dismiss, close, reopen, join"),
     },
     t.Turn: {

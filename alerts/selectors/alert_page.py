@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from alerts.domain.words import Channel, OwedKind
 from alerts.models import Acknowledgement, Alert, Comment, Delivery, Filing, Joining, Summary
 
-from . import decided, why
+from . import decided, remarks, why
 from .access import Viewer
 from .card import Card, cards
 from .corroboration import Corroboration, corroboration
@@ -154,7 +154,7 @@ def alert_page(viewer: Viewer, alert: Alert, now: datetime, card: Card | None = 
         rests_on=corroboration(filings),
         alike=_alike(viewer, alert, filings, now),
         taken_in=_taken_in(alert, filings),
-        summaries=_summaries(alert),
+        summaries=remarks.summaries(alert),
         comments=list(alert.comments.select_related("by").order_by("at", "pk")),
         actors=[actor.name for actor in alert.actors.all()],
         bore=[former.number for former in alert.former_numbers.all()] if alert.is_restricted else [],
@@ -168,12 +168,6 @@ def alike(viewer: Viewer, card: Card, now: datetime) -> list[Alike]:
 
 def _alike(viewer: Viewer, alert: Alert, filings: list[Filing], now: datetime) -> list[Alike]:
     return to_alert(viewer, alert, filings, now) if viewer.may_join else []
-
-
-def _summaries(alert: Alert) -> list[Summary]:
-    """The latest of each language."""
-    written = alert.summaries.select_related("by").order_by("at", "pk")
-    return list({one.language: one for one in written}.values())
 
 
 def _filings(alert: Alert) -> list[Filing]:

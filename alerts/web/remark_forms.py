@@ -20,7 +20,7 @@ class CommentForm(MoveForm):
     text = words(required=_("Write something."))
 
     def make(self, viewer: Viewer, number: str) -> Alert:
-        return remarks.comment(viewer=viewer, number=number, text=self.said()["text"]).alert
+        return remarks.comment(viewer=viewer, number=number, text=self.said()["text"]).row.alert
 
 
 class SummaryForm(MoveForm):
@@ -39,7 +39,7 @@ class SummaryForm(MoveForm):
 
     def make(self, viewer: Viewer, number: str) -> Alert:
         said = self.said()
-        return remarks.summarise(viewer=viewer, number=number, language=said["language"], text=said["text"]).alert
+        return remarks.summarise(viewer=viewer, number=number, language=said["language"], text=said["text"]).row.alert
 
 
 class OfFiling(MoveForm):
@@ -66,7 +66,7 @@ class GradeForm(OfFiling):
             filing_id=said["filing"].pk,
             reliability=f.Reliability(said["reliability"]),
             credibility=f.Credibility(said["credibility"]),
-        ).filing.alert
+        ).row.filing.alert
 
 
 class WithdrawForm(OfFiling):

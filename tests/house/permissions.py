@@ -163,6 +163,8 @@ api_answers                   POST     401   403   403   2xx   2xx   2xx   2xx  
 api_answers                   OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 api_assessments               POST     401   403   403   2xx   2xx   2xx   2xx   403   404   404
 api_assessments               OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_placings                  POST     401   403   403   2xx   2xx   2xx   2xx   403   404   404
+api_placings                  OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 api_joinings                  POST     401   403   403   403   422   422   422   403   404   404
 api_joinings                  OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 api_unjoinings                POST     401   403   403   403   409   409   409   403   404   404
@@ -177,6 +179,16 @@ api_reopenings                POST     401   403   403   403   409   409   409  
 api_reopenings                OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 api_words_back                POST     401   403   403   403   409   409   409   403   404   404
 api_words_back                OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_summaries                 GET      401   2xx   403   2xx   2xx   2xx   2xx   2xx   404   404
+api_summaries                 POST     401   403   403   2xx   2xx   2xx   2xx   403   404   404
+api_summaries                 OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_comments                  GET      401   2xx   403   2xx   2xx   2xx   2xx   2xx   404   404
+api_comments                  POST     401   2xx   403   2xx   2xx   2xx   2xx   2xx   404   404
+api_comments                  OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_grades                    POST     401   403   403   2xx   2xx   2xx   2xx   403   404   404
+api_grades                    OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_withdrawals               POST     401   2xx   422   403   403   403   403   403   404   404
+api_withdrawals               OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 api_filings                   POST     401   2xx   2xx   2xx   2xx   2xx   2xx   403   404   2xx
 api_filings                   OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 api_events                    GET      401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx

@@ -20,6 +20,7 @@ READING = ("GET", "HEAD", "OPTIONS")
 NO_STATE = {"django_session", "ewrr_cache"}  # who is signed in, how often who tried: no matter of the product
 FORM = make.form(place="third house after the mill", precision="")
 DUTY = {"name_en": "Post", "name_fr": "Poste"}
+FILING = "5d0f9f4e-6c1e-4f1b-9a39-3c1f0c5e7a11"  # the one of the alert that is asked for
 AS_JSON = {"content_type": "application/json"}
 # What a door is sent so that it does what it is for.
 SENT: dict[tuple[str, str], dict[str, Any]] = {
@@ -44,6 +45,11 @@ SENT: dict[tuple[str, str], dict[str, Any]] = {
     ("api_filings", "POST"): {"data": FORM} | AS_JSON,
     ("api_answers", "POST"): AS_JSON,
     ("api_assessments", "POST"): {"data": {"version": 1, "verification": "verified"}} | AS_JSON,
+    ("api_placings", "POST"): {"data": {"version": 1, "place": "0.7, 29.5"}} | AS_JSON,
+    ("api_summaries", "POST"): {"data": {"language": "en", "text": "people flee"}} | AS_JSON,
+    ("api_comments", "POST"): {"data": {"text": "noted"}} | AS_JSON,
+    ("api_grades", "POST"): {"data": {"filing": FILING, "reliability": "B", "credibility": "2"}} | AS_JSON,
+    ("api_withdrawals", "POST"): {"data": {"filing": FILING, "reason": "It was a wedding."}} | AS_JSON,
     ("api_joinings", "POST"): {"data": {"version": 1, "into": "BEN-2026-9999"}} | AS_JSON,
     ("api_unjoinings", "POST"): {"data": {"version": 1, "reason": "two"}} | AS_JSON,
     ("api_decisions", "POST"): {"data": {"version": 1, "course": "respond"}} | AS_JSON,
@@ -59,7 +65,7 @@ SENT: dict[tuple[str, str], dict[str, Any]] = {
 
 @pytest.fixture
 def alert(beni):
-    return make.alert(is_routed=True)
+    return make.alert(is_routed=True, client_id=FILING)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from alerts.models import Alert, Delivery, Duty, Escalation
+from alerts.models import Alert, Delivery, Duty, Escalation, Filing
 from alerts.services import delivery, routing, watch
 from alerts.services import duty as rota
 from ewrr.common import clock
@@ -108,7 +108,9 @@ class Desk:
         yield "GET /api/v1/alerts/?format=geojson", self.get("/api/v1/alerts/?format=geojson&level=critical")
         yield "GET /api/v1/alerts/N/", self.get(one)
         yield "GET /api/v1/alerts/N/?format=cap", self.get(f"{one}?format=cap")
-        yield "GET /api/v1/alerts/N/filings/", self.get(f"{one}filings/")
+        for door in ("filings", "summaries", "comments"):
+            yield f"GET /api/v1/alerts/N/{door}/", self.get(f"{one}{door}/")
+        filing = str(Filing.objects.filter(alert__number=self.number).values_list("client_id", flat=True)[0])
         cursor = self.clients["Amina"].get("/api/v1/events/").json()["cursor"]
         make.answered(Alert.objects.get(number=self.number), "Ben")
         yield "GET /api/v1/events/", self.get(f"/api/v1/events/?since={cursor}")
@@ -125,6 +127,10 @@ class Desk:
             ("filings/", make.form()),
             (f"alerts/{self.number}/answers/", {}),
             (f"alerts/{self.number}/assessments/", {"version": 1, "verification": "verified"}),
+            (f"alerts/{self.number}/placings/", {"version": 1, "place": "0.7, 29.5"}),
+            (f"alerts/{self.number}/summaries/", {"language": "en", "text": "People flee."}),
+            (f"alerts/{self.number}/comments/", {"text": "@Amina, who is there?"}),
+            (f"alerts/{self.number}/grades/", {"filing": filing, "reliability": "B", "credibility": "2"}),
             (f"alerts/{self.number}/decisions/", {"version": 1, "course": "respond"}),
             (f"alerts/{self.number}/dismissals/", {"version": 1, "reason": "refuted"}),
             (f"alerts/{self.number}/joinings/", {"version": 1, "into": self.twin}),

@@ -62,7 +62,7 @@ def test_the_day_of_use_is_written_once_a_day(beni, django_assert_num_queries):
     client = speaks(device("Amina"))
     client.get("/api/v1/alerts/")
     assert Device.objects.get().last_used_date == clock.now().date()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/api/v1/alerts/")
 
 
@@ -73,6 +73,13 @@ SCOPED = [
     ("POST", "/api/v1/filings/", Scope.FILE),
     ("POST", "/api/v1/alerts/{n}/answers/", Scope.ANSWER),
     ("POST", "/api/v1/alerts/{n}/assessments/", Scope.ASSESS),
+    ("POST", "/api/v1/alerts/{n}/placings/", Scope.ASSESS),
+    ("GET", "/api/v1/alerts/{n}/summaries/", Scope.READ),
+    ("POST", "/api/v1/alerts/{n}/summaries/", Scope.ASSESS),
+    ("GET", "/api/v1/alerts/{n}/comments/", Scope.READ),
+    ("POST", "/api/v1/alerts/{n}/comments/", Scope.ANSWER),
+    ("POST", "/api/v1/alerts/{n}/grades/", Scope.ASSESS),
+    ("POST", "/api/v1/alerts/{n}/withdrawals/", Scope.FILE),
     ("POST", "/api/v1/alerts/{n}/decisions/", Scope.DECIDE),
     ("POST", "/api/v1/alerts/{n}/joinings/", Scope.DECIDE),
 ]

@@ -20,7 +20,7 @@ from schemathesis.specs.openapi import checks
 from alerts.api import description
 from alerts.domain.scopes import Scope
 from alerts.domain.words import ThreatType
-from alerts.models import Alert
+from alerts.models import Alert, Filing
 from ewrr.wsgi import application
 from tests import make
 from tests.integration.devices import device, machine
@@ -72,12 +72,15 @@ def signs(who: str) -> dict[str, dict[str, str]]:
 
 
 def aimed(case: Any, numbers: list[str], turn: int) -> None:
-    """Most requests about an alert that is there, and about its version."""
+    """Most requests about an alert that is there, its version and its filing."""
     if "number" in case.path_parameters and turn % 8:
         number = case.path_parameters["number"] = numbers[turn % len(numbers)]
         known = Alert.objects.filter(number=number).values_list("version", flat=True).first()
         if known and isinstance(case.body, dict) and "version" in case.body and turn % 3:
             case.body["version"] = known
+        filing = Filing.objects.filter(alert__number=number).first()
+        if filing and isinstance(case.body, dict) and "filing" in case.body and turn % 3:
+            case.body["filing"] = str(filing.client_id)
 
 
 def without_security() -> dict[str, Any]:

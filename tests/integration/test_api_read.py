@@ -169,7 +169,7 @@ def test_a_former_number_leads_to_as_much_of_the_alert_as_the_reader_may_see(as_
     assert as_("Esther").get(f"/api/v1/alerts/{before}/").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["", "filings/", "?format=cap"])
+@pytest.mark.parametrize("path", ["", "filings/", "comments/", "summaries/", "?format=cap"])
 def test_each_whole_reading_of_a_restricted_alert_is_logged(as_, beni, path):
     alert = make.alert(threat_types=(ThreatType.CRSV,))
     assert as_("Noor").get(f"/api/v1/alerts/{alert.number}/{path}").status_code == 200

@@ -1,12 +1,15 @@
 """Comments whose mentions notify, summaries in both languages, grades of filings: only ever added to."""
 
+import datetime as dt
+from typing import Any
+
 import pytest
 from django.db import DatabaseError, transaction
 
 from alerts.domain import mentioning
 from alerts.domain.words import Channel, Component, DeliveryState, Role, ThreatType
 from alerts.domain.words_of_filings import Credibility, Reliability
-from alerts.models import Alert, Comment, Delivery, Filing, Grade, Summary
+from alerts.models import Alert, Comment, Delivery, Event, Filing, Grade, Summary
 from alerts.selectors import board, readers
 from alerts.services import delivery, remarks
 from alerts.services.moving import MayNot
@@ -17,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def comment(alert: Alert, text: str, by: str = "Dora") -> Comment:
-    return remarks.comment(viewer=make.viewer(by), number=alert.number, text=text)
+    return remarks.comment(viewer=make.viewer(by), number=alert.number, text=text).row
 
 
 def test_whoever_is_named_is_told_once_by_inbox_and_mail_without_the_words(beni, mailoutbox):
@@ -96,7 +99,7 @@ def grade(filing: Filing, by: str = "Amina", reliability: str = "B", credibility
         filing_id=filing.pk,
         reliability=Reliability(reliability),
         credibility=Credibility(credibility),
-    )
+    ).row
 
 
 def test_a_grade_of_the_hub_stands_beside_the_filers_own(beni):
@@ -116,6 +119,43 @@ def test_a_summary_of_each_language_is_the_latest_and_none_is_lost(beni):
     assert alert.summaries.count() == 3
     with pytest.raises(MayNot):
         remarks.summarise(viewer=make.viewer("Hana"), number=alert.number, language="en", text="x")
+
+
+@pytest.mark.parametrize("what", ["comment", "summary", "grade"])
+def test_what_was_said_last_is_not_said_twice(beni, what):
+    alert, amina = make.alert(), make.viewer("Amina")
+    two, filing_id = Credibility.PROBABLE, alert.filings.get().pk
+    act: Any = {
+        "comment": lambda: remarks.comment(viewer=amina, number=alert.number, text="@Ben, who is there?"),
+        "summary": lambda: remarks.summarise(viewer=amina, number=alert.number, language="en", text="People flee."),
+        "grade": lambda: remarks.grade(viewer=amina, filing_id=filing_id, reliability=Reliability.B, credibility=two),
+    }[what]
+    first = act()
+    written = Event.objects.count(), Delivery.objects.count()
+    again = act()
+    assert (first.is_new, again.is_new, again.row) == (True, False, first.row)
+    assert (Event.objects.count(), Delivery.objects.count()) == written
+
+
+def test_the_same_words_count_anew_once_others_stand_between(beni):
+    alert, amina = make.alert(), make.viewer("Amina")
+    said = [comment(alert, text) for text in ("Noted.", "And now?", "Noted.")]
+    said += [comment(alert, "Noted.", by="Amina"), comment(make.alert(), "Noted.")]
+    graded = [grade(alert.filings.get(), reliability=code) for code in "BCB"]
+    written = [
+        remarks.summarise(viewer=amina, number=alert.number, language=language, text="M23.").row
+        for language in ("en", "fr", "en")
+    ]
+    assert len({row.pk for row in said}) == 5 and len({row.pk for row in graded}) == 3
+    assert [row.language for row in written] == ["en", "fr", "en"] and written[0] == written[2]
+
+
+def test_the_same_words_are_said_anew_once_no_resend_can_be_meant(beni, monkeypatch):
+    alert = make.alert()
+    first = comment(alert, "Still no answer.")
+    assert comment(alert, "Still no answer.") == first
+    monkeypatch.setattr(remarks, "SENT_AGAIN", dt.timedelta(0))
+    assert comment(alert, "Still no answer.") != first
 
 
 @pytest.mark.parametrize("model", [Comment, Summary, Grade])
