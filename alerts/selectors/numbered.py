@@ -5,14 +5,14 @@ from django.db.models import Exists, OuterRef, Q
 from alerts.models import Alert, Filing, FormerNumber
 
 from .access import Viewer, visible_to
+from .filtering import is_any_of
 
 
 def numbered(number: str) -> Q:
     """The condition on Alert. Whoever may know of the alert may come by its former number too: radio logs and mails
     name it, and a number that vanishes while another appears tells as much.
     """
-    bore = FormerNumber.objects.filter(alert=OuterRef("pk"), number=number)
-    return Q(number=number) | Q(Exists(bore))
+    return Q(number=number) | is_any_of(FormerNumber.objects.filter(number=number).values("alert"))
 
 
 def by_number(viewer: Viewer, number: str) -> Alert:

@@ -24,7 +24,8 @@ from .viewer import for_readers
 def show(request: Any, number: str) -> HttpResponse:
     """The page; for htmx only the alert itself."""
     following = {} if request.htmx else live(request, "alert", open=number)
-    alert = get_object_or_404(visible_to(request.viewer).select_related("area"), numbered(number))
+    alerts = visible_to(request.viewer).select_related("area").defer("area__outline")
+    alert = get_object_or_404(alerts, numbered(number))
     if alert.number != number and not request.htmx:
         return redirect("alert", number=alert.number)
     page = "parts/alert.html" if request.htmx else "desk/alert.html"

@@ -96,4 +96,4 @@ def _opened(request: Any, ask: Ask) -> Alert | None:
     """The alert that the address opens, as far as the viewer may know of it."""
     if not ask.open:
         return None
-    return visible_to(request.viewer).select_related("area").filter(number=ask.open).first()
+    return visible_to(request.viewer).select_related("area").defer("area__outline").filter(number=ask.open).first()

@@ -167,7 +167,7 @@ def _done(request: Any, moved: Alert) -> HttpResponse:
         to_alert = redirect("alert", number=moved.number)
         to_alert.status_code = 303
         return to_alert
-    fresh = visible_to(request.viewer).select_related("area").get(pk=moved.pk)
+    fresh = visible_to(request.viewer).select_related("area").defer("area__outline").get(pk=moved.pk)
     response = HttpResponse(fragments.alert(request, fresh))
     response["HX-Retarget"], response["HX-Reswap"] = "#alert", "outerHTML"
     response["HX-Trigger-After-Settle"] = "alert:moved"
