@@ -16,10 +16,9 @@ def test_the_page_read_afresh_keeps_what_was_typed(hub, at, told):
     page.keyboard.press("d")
     sheet(page).locator("[value=hand_over]").check(force=True)
     sheet(page).locator("[name=note]").fill("Through UNPOL.")
-    page.evaluate("window.before = true")
     hub.sql("UPDATE alerts_office SET cursor_epoch = cursor_epoch + 1 WHERE code = 'BEN'")
-    opened(at("Amina"), told).locator("#alert [data-key=a]").click()
-    page.wait_for_function("window.before === undefined")
+    with page.expect_event("load"):
+        opened(at("Amina"), told).locator("#alert [data-key=a]").click()
     expect(sheet(page).locator("[name=note]")).to_have_value("Through UNPOL.")
     expect(sheet(page).locator("[value=hand_over]")).to_be_checked()
     page.keyboard.press("Escape")
