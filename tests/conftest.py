@@ -18,6 +18,17 @@ def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> None:
         make.offices()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_chain_of_middleware() -> None:
+    """All clients share it, as all requests of a process do: to build it reads every static file's size and date."""
+    from django.core.handlers.base import BaseHandler
+    from django.test.client import ClientHandler
+
+    handler = BaseHandler()
+    handler.load_middleware()
+    ClientHandler._middleware_chain = staticmethod(handler._middleware_chain)  # type: ignore[attr-defined]
+
+
 @pytest.fixture
 def offices(db: Any) -> dict[str, Any]:
     """Beni and Bouar, nobody exercising."""

@@ -4,6 +4,8 @@ A HEAD is answered as a GET without its body. A method without a row is refused 
 to all at a public door.
 """
 
+from functools import cache
+
 WHO = (
     "anonymous",
     "officer",  # civilian, filed the alert asked for
@@ -242,6 +244,7 @@ ws/live/                      SOCKET   out   live  live  live  live  live  live 
 """
 
 
+@cache
 def rows() -> dict[tuple[str, str], dict[str, str]]:
     """(route's name, method) -> who -> outcome."""
     lines = [line.split() for line in TABLE.strip().splitlines()[1:]]
@@ -250,7 +253,7 @@ def rows() -> dict[tuple[str, str], dict[str, str]]:
 
 def expected(name: str, method: str, who: str) -> str:
     """The outcome that the table promises, rows left out included."""
-    row = rows().get((name, "GET" if method == "HEAD" else method))
+    row = rows().get((name, method))
     if row is not None:
         return row[who]
     if who != "anonymous" or name in PUBLIC:

@@ -16,7 +16,7 @@ from tests.house import doors
 from tests.house.permissions import PUBLIC, WHO, expected, rows
 
 PAGES = sorted({name for name, method in rows() if method != "SOCKET"})
-READING = ("GET", "HEAD", "OPTIONS")
+READING = ("GET", "OPTIONS")
 NO_STATE = {"django_session", "ewrr_cache"}  # who is signed in, how often who tried: no matter of the product
 FORM = make.form(place="third house after the mill", precision="")
 DUTY = {"name_en": "Post", "name_fr": "Poste"}
@@ -102,6 +102,16 @@ def test_each_door_answers_each_person_as_the_table_says(visitors, alert, name):
         if (found := knock(visitors, who, method, name, path)) != (wanted := expected(name, method, who))
     ]
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("who", ["anonymous", "hub_duty"])
+def test_a_head_is_a_get_without_its_body(visitors, alert, who):
+    before = digests()
+    for name in PAGES:
+        path = doors.addresses(alert)[name][0]
+        found, whole = visitors.ask(who, "HEAD", path), visitors.ask(who, "GET", path)
+        assert (found.status_code, found.content) == (whole.status_code, b""), path
+    assert digests() == before
 
 
 def test_a_door_that_is_not_named_public_opens_to_nobody_unknown(visitors, alert):
