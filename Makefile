@@ -20,7 +20,7 @@ test: $(VENV)/test.stamp ## lint, then all tests, against servers of their own (
 test-long: $(VENV)/test.stamp ## 10,000 alerts while every part is killed again and again (an hour)
 	@exec $(PY) .ci/checks.py long
 
-bench: $(VENV)/test.stamp ## 40, 200, 500 boards and 100,000 alerts in production's shape (ten minutes; BENCH_QUICK=1: two)
+bench: $(VENV)/test.stamp ## boards, filings, routing and a million alerts in production's shape (twenty minutes; BENCH_QUICK=1: two)
 	@exec $(PY) -m tests.bench
 
 lint: $(VENV)/test.stamp ## style, arrows, types and templates

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.renderers import JSONRenderer
@@ -59,7 +59,7 @@ class Alerts(Door):
             last = visible_to(self.viewer).filter(number=after).first() if NUMBER.fullmatch(after) else None
             if last is None:
                 raise exceptions.ValidationError({"after": [_("There is no alert of that number for you here.")]})
-            found = found.filter(Q(received_at__lt=last.received_at) | Q(received_at=last.received_at, pk__lt=last.pk))
+            found = found.filter(filtering.beyond("received_at", last.received_at, last.pk))
         ordered = found.select_related("area", "joined_to").defer("area__outline").order_by("-received_at", "-id")
         rows = list(ordered[: limit + 1])
         return rows[:limit], rows[limit - 1].number if len(rows) > limit else None

@@ -191,4 +191,4 @@ def _before(ordered: QuerySet[Alert], after: str) -> QuerySet[Alert]:
         return ordered
     if event_at is None or event_at.tzinfo is None or not pk.isdecimal() or int(pk) > MOST_ID:
         return ordered
-    return ordered.filter(Q(event_at__lt=event_at) | Q(event_at=event_at, pk__lt=int(pk)))
+    return ordered.filter(filtering.beyond("event_at", event_at, int(pk)))

@@ -138,6 +138,13 @@ def is_numbered(viewer: Viewer, filters: Filters) -> Q | None:
     return borne | (whole_to(viewer) & is_any_of(former.values("alert")))
 
 
+def beyond(moment: str, at: dt.datetime, pk: int) -> Q:
+    """The condition: further on than the row with these keys in a list of newest first. Its first half is what an
+    index goes by: without it, the way to a late page leads past all earlier ones.
+    """
+    return Q(**{f"{moment}__lte": at}) & (Q(**{f"{moment}__lt": at}) | Q(pk__lt=pk))
+
+
 def is_any_of(ids: QuerySet[Any]) -> Q:
     """The condition: the primary key is one of `ids`, read once and then looked up by index, beside an "or" too."""
     return Q(

@@ -1,6 +1,7 @@
 """`make bench`: prints what the hub does under many boards and much history; fails on counts only, never on times.
 
-BENCH_BOARDS (40,200,500), BENCH_HISTORY (100000), BENCH_ROUNDS (3); BENCH_QUICK=1 for a small machine.
+BENCH_BOARDS (1,40,200,500), BENCH_HEAP (1000), BENCH_HISTORY (1000000), BENCH_ROUNDS (3); BENCH_QUICK=1 for a small
+machine. Empty or 0: without that stage.
 """
 
 import asyncio
@@ -14,8 +15,9 @@ from ewrr.embedded import environment
 from tests.faults.servers import Servers
 
 QUICK = os.environ.get("BENCH_QUICK") == "1"
-BOARDS = [int(n) for n in os.environ.get("BENCH_BOARDS", "10,40" if QUICK else "40,200,500").split(",") if n]
-HISTORY = int(os.environ.get("BENCH_HISTORY", "10000" if QUICK else "100000"))
+BOARDS = [int(n) for n in os.environ.get("BENCH_BOARDS", "1,40" if QUICK else "1,40,200,500").split(",") if n]
+HEAP = int(os.environ.get("BENCH_HEAP", "100" if QUICK else "1000"))
+HISTORY = int(os.environ.get("BENCH_HISTORY", "20000" if QUICK else "1000000"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "1" if QUICK else "3"))
 
 
@@ -39,7 +41,7 @@ def measure(bench: "Bench") -> int:  # type: ignore[name-defined]  # noqa: F821
     import django
 
     django.setup()
-    from . import live, reads, tables
+    from . import intake, live, reads, route, tables
 
     bench.up()
     faults: list[str] = []
@@ -48,11 +50,16 @@ def measure(bench: "Bench") -> int:  # type: ignore[name-defined]  # noqa: F821
         found = asyncio.run(live.run(live.Stage(bench, count), ROUNDS))
         faults += tables.live(found)
         figures.append(found)
+    filings = intake.run(bench, ROUNDS)
+    faults += tables.intake(filings)
+    routed = route.run(bench, HEAP) if HEAP else None
+    faults += tables.route(routed) if routed else []
     history = reads.run(bench, HISTORY) if HISTORY else []
     faults += tables.reads(history)
+    found = {"live": figures, "intake": filings, "route": routed, "reads": history}
     latest = Path("bench") / "latest.json"
     latest.parent.mkdir(exist_ok=True)
-    latest.write_text(json.dumps({"live": figures, "reads": history}, default=vars, indent=1))
+    latest.write_text(json.dumps(found, default=vars, indent=1))
     for fault in faults:
         print(f"FAILED {fault}")
     print(f"{'FAILED' if faults else 'ok'}: counts; all figures in {latest}")

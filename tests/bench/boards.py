@@ -13,15 +13,18 @@ from websockets.asyncio.client import ClientConnection, connect
 
 AT_MOST_EVERY_S = 1.0  # lib/asking.js
 CSRF = "b" * 32
+FORM = "application/x-www-form-urlencoded"
 
 
-async def http(port: int, method: str, path: str, cookie: str, body: str = "", **headers: str) -> tuple[int, bytes]:
+async def http(
+    port: int, method: str, path: str, cookie: str, body: str = "", kind: str = FORM, **headers: str
+) -> tuple[int, bytes]:
     """One request on a connection of its own, as no browser would: a proxy would spare it the connection."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     head = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", f"Cookie: {cookie}", "Connection: close"]
     head += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
     if body:
-        head += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
+        head += [f"Content-Type: {kind}", f"Content-Length: {len(body)}"]
     writer.write(("\r\n".join(head) + "\r\n\r\n" + body).encode())
     answer = await reader.read()
     writer.close()

@@ -1,82 +1,84 @@
-"""Pages before a long history: times over HTTP, how many statements, and whether any table is read as a whole."""
+"""Pages before a long history: times over HTTP, statements, buffers, and whether any table is read as a whole.
+
+Each is asked before BASE alerts of the past, and then before all.
+"""
 
 import asyncio
-import json
 import re
 import time
-from collections.abc import Iterator
 from statistics import median
 from typing import Any
 
 from django.db import connection
-from django.db.models import DateTimeField, Max, Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from alerts.models import (
-    Acknowledgement,
-    Alert,
-    Assessment,
-    Decision,
-    Delivery,
-    Ending,
-    Escalation,
-    Event,
-    Filing,
-    NumberCounter,
-    Owed,
-)
-from alerts.services import delivery
+from alerts.models import Alert, Owed
 from ewrr.common import clock
 from ewrr.common.shelf import shelf
 from tests import make
 
-from . import people
+from . import people, plans, seed
 from .boards import http
 from .rig import Bench
 
-OPEN = 500
-YEARS_S = 3 * 365 * 86400
+BASE = 10_000
+WITH_ALL_ROWS = 100_000  # of the past; the others are bare, for a million would fill the disk
 TURNS = 12
-HUNG: tuple[type[Model], ...] = (
-    Filing,
-    Escalation,
-    Acknowledgement,
-    Owed,
-    Assessment,
-    Decision,
-    Ending,
-    Delivery,
-    Event,
+FIRST_PAGE, DEEP_PAGE = "/api/v1/alerts/?limit=50", "/api/v1/alerts/?limit=50&after=MIDDLE"
+PAGES = (
+    "/",
+    "/board/",
+    "/board/?tab=mine",
+    "/board/?tab=overdue",
+    "/board/?text=mayi",
+    "/board/?open=N",
+    "/alerts/N/",
+    FIRST_PAGE,
+    DEEP_PAGE,
 )
-WHOLE = ("alerts_alert", "alerts_event", "alerts_delivery", "alerts_owed", "alerts_filing", "alerts_escalation")
-PAGES = ("/", "/board/", "/board/?tab=mine", "/board/?tab=overdue", "/board/?open=N", "/alerts/N/")
 
 
 def run(bench: Bench, history: int) -> list[dict[str, Any]]:
-    Alert.objects.filter(state="received").update(state="dismissed")  # a storm just before would fold every row away
+    # A storm just before would fold every row away.
+    Alert.objects.filter(state="received").update(
+        state="dismissed", state_before="received", dismissed_because="nuisance", closed_at=clock.now()
+    )
     for _turn in range(10):
         make.alert(level="high", is_routed=True)
     Owed.objects.filter(kind="answer").update(due_at=clock.now())  # no list is empty
-    with_ten = {path: len(asked) for path, asked in statements().items()}
-    seed(history)
+    ended = seed.begin(min(history, BASE))
+    statements()  # what it adds stands on every page from then on
+    base = {path: _counts(said) for path, said in statements().items()}
+    with_rows = min(history, WITH_ALL_ROWS) - BASE
+    seed.copy(ended, with_rows, seed.YEARS_S)
+    seed.copy(ended, history - WITH_ALL_ROWS, seed.YEARS_S, hung=())
+    seed.analyse()
     found = []
-    for path, asked in statements().items():
+    for path, said in statements().items():
         times, size = timed(bench, path)
+        count, buffers = _counts(said)
         found.append(
             {
                 "path": path,
                 "p50 ms": 1000 * median(times),
                 "worst ms": 1000 * max(times),
                 "kib": size / 1024,
-                "statements": len(asked),
-                "with ten": with_ten[path],
-                "seq scans": sorted({table for sql in asked for table in whole(sql)}),
+                "statements": count,
+                "buffers": buffers,
+                "statements before": base[path][0],
+                "buffers before": base[path][1],
+                "seq scans": sorted({table for sql in said for table in plans.whole(sql)}),
                 "alerts": Alert.objects.count(),
                 "open": Alert.objects.filter(state="received").count(),
             }
         )
     return found
+
+
+def _counts(said: list[str]) -> tuple[int, int]:
+    """Statements, and the buffers that they touch."""
+    return len(said), sum(map(plans.buffers, said))
 
 
 def statements() -> dict[str, list[str]]:
@@ -86,7 +88,7 @@ def statements() -> dict[str, list[str]]:
     found = {}
     for path in PAGES:
         shelf.clear()
-        found[path] = asked(client, path.replace("N", newest()))
+        found[path] = asked(client, address(path))
     cursor = cursor_of(client)
     make.answered(Alert.objects.get(number=newest()), "Chidi")
     shelf.clear()
@@ -106,27 +108,21 @@ def newest() -> str:
     return Alert.objects.filter(office__code="BEN", state="received").order_by("-pk")[0].number
 
 
+def middle() -> str:
+    """The number that stands in the middle of all, by receipt."""
+    rows = Alert.objects.filter(office__code="BEN").order_by("-received_at", "-pk")
+    return rows[rows.count() // 2].number
+
+
+def address(path: str) -> str:
+    return path.replace("/N/", f"/{newest()}/").replace("=N", f"={newest()}").replace("MIDDLE", middle())
+
+
 def asked(client: Client, path: str, **fields: str) -> list[str]:
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(path, fields)
     assert answer.status_code == 200, (path, answer.status_code)
-    return [query["sql"] for query in captured if query["sql"].startswith(("SELECT", "UPDATE", "INSERT"))]
-
-
-def whole(sql: str) -> Iterator[str]:
-    """The large tables of which the statement reads every row."""
-    if sql.startswith("SELECT") and any(table in sql for table in WHOLE):
-        with connection.cursor() as cursor:
-            cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}".replace("%", "%%"), [])
-            plan = cursor.fetchone()[0]
-        yield from _scans((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"])
-
-
-def _scans(node: dict[str, Any]) -> Iterator[str]:
-    if node["Node Type"] == "Seq Scan" and node["Relation Name"] in WHOLE:
-        yield node["Relation Name"]
-    for below in node.get("Plans", []):
-        yield from _scans(below)
+    return [query["sql"] for query in captured if query["sql"].startswith("SELECT")]
 
 
 def timed(bench: Bench, path: str) -> tuple[list[float], int]:
@@ -136,71 +132,15 @@ def timed(bench: Bench, path: str) -> tuple[list[float], int]:
     client.force_login(make.person("Noor"))
     times, size = [], 0
     for _turn in range(TURNS):
-        address = path.replace("N", newest())
+        where = address(path)
         if path.startswith("/changes/"):
-            address = f"/changes/?view=board&tab=open&open={newest()}&since={cursor_of(client)}"
+            where = f"/changes/?view=board&tab=open&open={newest()}&since={cursor_of(client)}"
             make.alert(level="high")
             if "next" in path:
-                asyncio.run(http(bench.port, "GET", address, cookie))
+                asyncio.run(http(bench.port, "GET", where, cookie))
         began = time.perf_counter()
-        status, content = asyncio.run(http(bench.port, "GET", address, cookie))
+        status, content = asyncio.run(http(bench.port, "GET", where, cookie))
         times.append(time.perf_counter() - began)
         size = len(content)
         assert status == 200, (path, status)
     return times[2:], size
-
-
-def seed(history: int) -> None:
-    """Copies of one alert that ran its whole course, and of one that waits, each with all its rows, by SQL."""
-    ended = make.alert(is_routed=True)
-    delivery.deliver_due()
-    make.answered(ended, "Amina", "Ben", "Chidi")
-    make.closed(ended)
-    waiting = make.alert(level="high", is_routed=True)
-    delivery.deliver_due()
-    copy(ended, history, YEARS_S)
-    copy(waiting, OPEN, 2 * 86400)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-
-
-def copy(alert: Alert, times: int, over_s: int) -> None:
-    """`times` more of it, spread evenly over the past `over_s` seconds."""
-    base = Alert.objects.aggregate(last=Max("pk"))["last"]
-    serial = Alert.objects.aggregate(last=Max("serial"))["last"]
-    prefix = alert.number[: -len(f"{alert.serial:04}")]
-    number = f"({serial} + g)::text"
-    padded = f"'{prefix}' || lpad({number}, greatest(4, length({number})), '0')"
-    own = {"id": f"{base} + g", "serial": f"{serial} + g", "number": padded}
-    _insert(Alert, f"t.id = {alert.pk}", own, times, over_s)
-    for model in HUNG:
-        own = {"alert_id": f"{base} + g"}
-        if model is Filing:
-            own["client_id"] = "gen_random_uuid()"
-        if model is Event:
-            last, count = Event.objects.aggregate(last=Max("seq"))["last"], Event.objects.filter(alert=alert).count()
-            own["seq"] = f"{last} + (g - 1) * {count} + row_number() OVER (PARTITION BY g ORDER BY t.seq)"
-        if model is Delivery:
-            same_round = "(SELECT e.id FROM alerts_escalation e JOIN alerts_escalation o ON o.id = t.escalation_id"
-            own["escalation_id"] = f"{same_round} WHERE e.alert_id = {base} + g AND e.round = o.round)"
-        _insert(model, f"t.alert_id = {alert.pk}", own, times, over_s)
-    NumberCounter.objects.update(last=serial + times)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT setval(pg_get_serial_sequence('alerts_alert', 'id'), max(id)) FROM alerts_alert")
-
-
-def _insert(model: type[Model], where: str, own: dict[str, str], times: int, over_s: int) -> None:
-    back = f"g * interval '{over_s / times} seconds'"
-    values: dict[str, str] = {}
-    for field in model._meta.concrete_fields:
-        assert field.column is not None
-        if field.column == "id" and "id" not in own:
-            continue
-        plain = f"t.{field.column} - {back}" if isinstance(field, DateTimeField) else f"t.{field.column}"
-        values[field.column] = own.get(field.column, plain)
-    table = model._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} ({', '.join(values)}) SELECT {', '.join(values.values())}"  # noqa: S608  our own names
-            f" FROM {table} t CROSS JOIN generate_series(1, {times}) g WHERE {where}"
-        )

@@ -4,6 +4,7 @@ from statistics import median
 from typing import Any
 
 MOST_KIB = 40  # a socket, by the goals
+MOST_TIMES_THE_BUFFERS = 3  # before a hundred times as many alerts, by the goals
 
 
 def live(found: dict[str, Any]) -> list[str]:
@@ -35,15 +36,54 @@ def live(found: dict[str, Any]) -> list[str]:
     return [f"{count} boards: {what}" for what, is_wrong in gates.items() if is_wrong]
 
 
+def intake(found: list[dict[str, Any]]) -> list[str]:
+    print("\nfilings, one connection each; the bare path does one INSERT and one PUBLISH")
+    heads = ("clients", "a second", "p50 ms", "p99 ms", "cpu ms", "cpu x floor")
+    print(f"{'way':8}" + "".join(f"{head:>12}" for head in heads))
+    bare = {row["clients"]: row["cpu ms"] for row in found if row["way"] == "floor"}
+    for row in found:
+        told = [row[head] for head in heads[:-1]] + [row["cpu ms"] / max(bare[row["clients"]], 0.1)]
+        print(f"{row['way']:8}" + "".join(f"{one:12.1f}" for one in told))
+    sent = sum(row["sent"] for row in found if row["way"] != "floor")
+    stored = found[0]["stored"]
+    print(f"gates   filed {sent}, stored {stored}, not taken {sum(row['sent'] - row['taken'] for row in found)} (0)")
+    lost = [f"{row['way']}: {row['sent'] - row['taken']} not taken" for row in found if row["sent"] != row["taken"]]
+    return lost + [f"filings stored {stored}, sent {sent}"] * (stored != sent)
+
+
+def route(found: dict[str, Any]) -> list[str]:
+    starts = found["starts ms"]
+    print(
+        f"\n{found['waiting']} alerts that wait, one worker: {found['s']:.1f} s, {found['a second']:.0f} a second, "
+        f"{found['x floor']:.1f} x the bare loop, cpu {found['cpu ms']:.1f} ms an alert, {found['rows']} messages\n"
+        f"one alert, from receipt to routing: {median(starts):.0f} ms, worst of {len(starts)} {starts[-1]:.0f} ms"
+    )
+    wrong = ("not routed", "told nobody", "told unlike the others", "told twice")
+    print("gates   " + ", ".join(f"{name} {found[name]} (0)" for name in wrong))
+    return [f"routing: {found[name]} {name}" for name in wrong if found[name]]
+
+
 def reads(found: list[dict[str, Any]]) -> list[str]:
     if not found:
         return []
     size, opened = found[0]["alerts"], found[0]["open"]
-    print(f"\n{size} alerts, {opened} of them open; times over HTTP, statements in a process that has just begun")
-    heads = ("p50 ms", "worst", "KiB", "statements", "with ten")
-    print(f"{'page':32}" + "".join(f"{head:>11}" for head in heads) + "  whole tables read")
+    print(f"\n{size} alerts, {opened} of them open; times over HTTP, counts of a process that has just begun;")
+    print("'before': the same with 10,000 alerts of the past; buffers of 8 KiB")
+    heads = ("p50 ms", "worst ms", "kib", "statements", "statements before", "buffers", "buffers before")
+    short = ("p50 ms", "worst", "KiB", "statements", "before", "buffers", "before")
+    print(f"{'page':40}" + "".join(f"{head:>11}" for head in short) + "  whole tables read")
     for row in found:
-        told = (row["p50 ms"], row["worst ms"], row["kib"], row["statements"], row["with ten"])
-        print(f"{row['path']:32}" + "".join(f"{one:11.0f}" for one in told) + f"  {', '.join(row['seq scans']) or '-'}")
-    more = [f"{row['path']}: {row['statements']} statements" for row in found if row["statements"] > row["with ten"]]
-    return more + [f"{row['path']}: reads all of {', '.join(row['seq scans'])}" for row in found if row["seq scans"]]
+        print(
+            f"{row['path']:40}"
+            + "".join(f"{row[head]:11.0f}" for head in heads)
+            + f"  {', '.join(row['seq scans']) or '-'}"
+        )
+    faults = []
+    for row in found:
+        if row["statements"] > row["statements before"]:
+            faults.append(f"{row['path']}: {row['statements']} statements, {row['statements before']} before")
+        if row["buffers"] > MOST_TIMES_THE_BUFFERS * row["buffers before"]:
+            faults.append(f"{row['path']}: {row['buffers']} buffers, {row['buffers before']} before")
+        if row["seq scans"]:
+            faults.append(f"{row['path']}: reads all of {', '.join(row['seq scans'])}")
+    return faults
