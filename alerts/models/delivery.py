@@ -36,7 +36,7 @@ class Delivery(models.Model):
     comment = models.ForeignKey(Comment, models.PROTECT, null=True, blank=True, related_name="deliveries")
     round = models.PositiveSmallIntegerField(default=0)
     step = models.PositiveSmallIntegerField(default=0)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="deliveries")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, related_name="deliveries")
     channel = CodeField(Channel)
     duty = models.ForeignKey(Duty, models.PROTECT, null=True, blank=True, related_name="+")
     through = models.ForeignKey(Duty, models.PROTECT, null=True, blank=True, related_name="+")
@@ -73,6 +73,7 @@ class Delivery(models.Model):
             models.Index(
                 fields=["person", "-created_at"], name="delivery_inbox", condition=Q(channel=Channel.INBOX.value)
             ),
+            models.Index(fields=["person", "alert"], name="delivery_told"),  # whether somebody was told of an alert
         ]
 
     def __str__(self) -> str:

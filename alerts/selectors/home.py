@@ -30,7 +30,7 @@ def home(viewer: Viewer, now: datetime) -> Home:
     """A bounded page of each; statements do not grow with the rows."""
     owed_ids = list(board.owed_by(viewer).order_by("due_at").values_list("alert_id", flat=True)[:MOST])
     messages = list(
-        Delivery.objects.filter(person=viewer.person, channel=Channel.INBOX, alert__office=viewer.office)
+        Delivery.objects.filter(person=viewer.person, channel=Channel.INBOX, office=viewer.office, alert__isnull=False)
         .select_related("escalation__rule", "duty", "through", "owed")
         .exclude(alert__in=owed_ids, comment__isnull=True)
         .order_by("-created_at", "-id")[:MOST]

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 
 from alerts.domain.words import OwedKind
-from alerts.models import Delivery, Owed
+from alerts.models import Alert, Delivery, Owed
 from ewrr.common.shelf import shelf
 
 from .access import Viewer
@@ -49,9 +49,13 @@ def owed_by(viewer: Viewer) -> QuerySet[Owed]:
     asked = Q(kind=OwedKind.ANSWER) & (Q(component="") & Exists(told) | Exists(told.filter(asked_for)))
     by_duty = Q(duty__in=viewer.holds()) & ~Q(kind=OwedKind.ANSWER)
     in_person, by_others = Q(person=viewer.person), Q(person__isnull=True)
-    return Owed.objects.filter(
-        in_person | by_others & (asked | by_duty), settled_at__isnull=True, alert__office=viewer.office
-    )
+    return standing(viewer.office.pk).filter(in_person | by_others & (asked | by_duty))
+
+
+def standing(office_id: int) -> QuerySet[Owed]:
+    """All that the office owes. Its alerts are looked up one by one: joined, all alerts of its past would be read."""
+    of_office = Subquery(Alert.objects.filter(pk=OuterRef("alert")).values("office")[:1])
+    return Owed.objects.alias(of_office=of_office).filter(settled_at__isnull=True, of_office=office_id)
 
 
 def debts_since(office_id: int, seq: int) -> tuple[Debt, ...]:
@@ -60,8 +64,7 @@ def debts_since(office_id: int, seq: int) -> tuple[Debt, ...]:
 
 
 def _debts(office_id: int) -> tuple[Debt, ...]:
-    standing = Owed.objects.filter(alert__office=office_id, settled_at__isnull=True)
-    return tuple(Debt(*row) for row in standing.values_list(*Debt._fields))
+    return tuple(Debt(*row) for row in standing(office_id).values_list(*Debt._fields))
 
 
 def is_owed_by(viewer: Viewer, row: Owing, asked: set[str]) -> bool:

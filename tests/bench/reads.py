@@ -49,6 +49,7 @@ def run(bench: Bench, history: int) -> list[dict[str, Any]]:
     Owed.objects.filter(kind="answer").update(due_at=clock.now())  # no list is empty
     ended = seed.begin(min(history, BASE))
     statements()  # what it adds stands on every page from then on
+    seed.analyse()
     base = {path: _counts(said) for path, said in statements().items()}
     with_rows = min(history, WITH_ALL_ROWS) - BASE
     seed.copy(ended, with_rows, seed.YEARS_S)
