@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.fitting import wider_than
+from tests.browser.fitting import sticks_out, wider_than
 from tests.browser.moving import opened, send, sheet, state
 from tests.browser.pictures import picture
 from tests.browser.test_first_light import file_critical
@@ -143,6 +143,21 @@ def test_the_form_asks_whether_it_is_known_before_it_is_sent(hub, at, numbers):
     page.fill("[name=text]", "Patrol hears shots.")
     page.locator("[data-send]").click()
     page.wait_for_url(f"**/alerts/{known}/receipt/")
+
+
+def test_what_is_known_fits_a_phone_whoever_filed_it(hub, at, numbers, speaks):
+    """Another component's has a sentence of its own beside it, and nothing lies over the button."""
+    speaks("Hana", "fr")
+    page = at("Hana", PHONE, locale="fr", is_mobile=True, has_touch=True).open("/file/")
+    area = "SELECT area_id FROM alerts_place WHERE name = 'Oicha' AND area_id IS NOT NULL LIMIT 1"
+    hub.sql(f"UPDATE alerts_alert SET area_id = ({area}) WHERE number = %s", numbers[1])
+    page.locator("[name=threat_types][value=incursion]").check(force=True)
+    page.fill("#place", "Oicha")
+    page.locator("[name=going_on][value=now]").check(force=True)
+    expect(page.locator("fieldset.alikes .opt .h").first).to_contain_text("D’une autre composante")
+    assert sticks_out(page) <= 0
+    page.locator("[data-send]").click(trial=True)
+    expect(page.locator("fieldset.alikes .opt").last).to_contain_text("Non, une autre")
 
 
 @pytest.mark.parametrize("act", [*IN_A_SHEET, *ON_ITS_PAGE])
