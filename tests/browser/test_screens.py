@@ -157,6 +157,10 @@ def test_a_filing_on_a_cut_link_is_kept_and_sends_itself(hub, at):
     page.wait_for_url("**/receipt/", timeout=20_000)
     number = page.locator(".number").inner_text()
     assert hub.sql("SELECT count(*) FROM alerts_filing WHERE text = 'Kept through a cut link.'") == [(1,)]
+    sent = hub.sql("SELECT client_id::text FROM alerts_filing WHERE text = 'Kept through a cut link.'")[0][0]
+    page.go_back()
+    expect(page.locator("[data-progress]")).to_have_text("0 of 6 answered")
+    expect(page.locator("[name=client_id]")).not_to_have_value(sent)
     page.goto(f"{hub.url}/file/")
     assert page.input_value("[name=text]") == "", "the draft is gone once received"
     assert number

@@ -70,6 +70,8 @@ export function mount(form) {
     const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
     if (answer.ok && isOurs && !answer.redirected) {
       forget(key);
+      form.reset(); // whoever comes back by the browser's own button begins a new one
+      addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
       return location.assign((await answer.json()).receipt);
     }
     if (answer.status >= 500) return waitAndTryAgain();
