@@ -149,8 +149,11 @@ def test_what_is_known_fits_a_phone_whoever_filed_it(hub, at, numbers, speaks):
     """Another component's has a sentence of its own beside it, and nothing lies over the button."""
     speaks("Hana", "fr")
     page = at("Hana", PHONE, locale="fr", is_mobile=True, has_touch=True).open("/file/")
-    area = "SELECT area_id FROM alerts_place WHERE name = 'Oicha' AND area_id IS NOT NULL LIMIT 1"
-    hub.sql(f"UPDATE alerts_alert SET area_id = ({area}) WHERE number = %s", numbers[1])
+    hub.sql(
+        "UPDATE alerts_alert SET area_id ="
+        " (SELECT area_id FROM alerts_place WHERE name = 'Oicha' AND area_id IS NOT NULL LIMIT 1) WHERE number = %s",
+        numbers[1],
+    )
     page.locator("[name=threat_types][value=incursion]").check(force=True)
     page.fill("#place", "Oicha")
     page.locator("[name=going_on][value=now]").check(force=True)
