@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.fitting import wider_than
+from tests.browser.hands import choose
 
 FILE = """
 from tests import make
@@ -84,7 +85,7 @@ def test_without_javascript_the_filters_are_a_form(hub, at, empty):
     expect(page.locator("#list .row")).to_have_count(1)
     page.locator(f"#row-{low} .choose").check()
     page.locator("#together [value=dismiss]").click()
-    page.locator("[name=reason][value=nuisance]").check(force=True)
+    choose(page.locator("[name=reason][value=nuisance]"))
     page.get_by_role("button", name="Dismiss").click()
     expect(page.get_by_role("heading", name="1 alert dismissed.")).to_be_visible()
     page.get_by_role("link", name="Back to the list").click()
@@ -133,7 +134,7 @@ def test_several_are_answered_and_dismissed_by_keys_alone(hub, at, empty):
     page.keyboard.press(" ")
     page.keyboard.press("x")
     expect(page.locator("dialog[open] h2")).to_have_text("Dismiss 1 alert")
-    page.locator("dialog [value=nuisance]").check(force=True)
+    choose(page.locator("dialog [value=nuisance]"))
     page.locator("dialog button.main").click()
     expect(page.locator("[data-done]")).to_have_text("1 alert dismissed.")
     expect(row(page, third)).to_contain_text("no longer in this list")

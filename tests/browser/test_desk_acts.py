@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.fitting import sticks_out, wider_than
+from tests.browser.hands import choose
 from tests.browser.moving import opened, send, sheet, state
 from tests.browser.pictures import picture
 from tests.browser.test_first_light import file_critical
@@ -83,7 +84,7 @@ def test_the_level_by_the_tables_follows_what_is_ticked(at, numbers):
     page.keyboard.press("v")
     sheet(page).locator("summary", has_text="What happens").click()
     said = sheet(page).locator("[data-computed]")
-    sheet(page).locator("[name=going_on][value=may_come]").check(force=True)
+    choose(sheet(page).locator("[name=going_on][value=may_come]"))
     expect(said).to_contain_text("HIGH")
     sheet(page).locator("[name=certainty]").select_option("Unlikely")
     expect(said).to_contain_text("MEDIUM")
@@ -106,7 +107,7 @@ def test_the_place_is_set_on_the_map_by_mouse_and_by_key(hub, at, numbers):
     page.wait_for_timeout(400)
     page.keyboard.press("Enter")
     expect(page.locator("[name=place]")).not_to_have_value(clicked)
-    page.locator("[name=precision][value=exact]").check(force=True)
+    choose(page.locator("[name=precision][value=exact]"))
     page.locator("[name=reason]").fill("Seen by the patrol.")
     page.locator("button.main").click()
     page.wait_for_url(f"**/alerts/{numbers[1]}/")
@@ -131,15 +132,15 @@ def test_what_is_sifted_and_unfolded_stays_so_while_news_comes(hub, at, numbers)
 def test_the_form_asks_whether_it_is_known_before_it_is_sent(hub, at, numbers):
     known = numbers[0]
     page = at("Chidi", PHONE).open("/file/")
-    page.locator("[name=threat_types][value=incursion]").check(force=True)
+    choose(page.locator("[name=threat_types][value=incursion]"))
     page.fill("#place", "0.817, 29.578")
-    page.locator("[name=going_on][value=now]").check(force=True)
+    choose(page.locator("[name=going_on][value=now]"))
     asked = page.locator("fieldset.alikes")
     expect(asked).to_contain_text(known)
-    asked.locator(f"[name=onto][value='{known}']").check(force=True)
-    page.locator("[name=precision][value=village]").check(force=True)
-    page.locator("[name=when][value=now]").check(force=True)
-    page.locator("[name=people][value='11-100']").check(force=True)
+    choose(asked.locator(f"[name=onto][value='{known}']"))
+    choose(page.locator("[name=precision][value=village]"))
+    choose(page.locator("[name=when][value=now]"))
+    choose(page.locator("[name=people][value='11-100']"))
     page.fill("[name=text]", "Patrol hears shots.")
     page.locator("[data-send]").click()
     page.wait_for_url(f"**/alerts/{known}/receipt/")
@@ -154,9 +155,9 @@ def test_what_is_known_fits_a_phone_whoever_filed_it(hub, at, numbers, speaks):
         " (SELECT area_id FROM alerts_place WHERE name = 'Oicha' AND area_id IS NOT NULL LIMIT 1) WHERE number = %s",
         numbers[1],
     )
-    page.locator("[name=threat_types][value=incursion]").check(force=True)
+    choose(page.locator("[name=threat_types][value=incursion]"))
     page.fill("#place", "Oicha")
-    page.locator("[name=going_on][value=now]").check(force=True)
+    choose(page.locator("[name=going_on][value=now]"))
     expect(page.locator("fieldset.alikes .opt .h").first).to_contain_text("D’une autre composante")
     assert sticks_out(page) <= 0
     page.locator("[data-send]").click(trial=True)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
+from tests.browser.hands import choose
 from tests.mailserver import wait_for
 
 FOUR = {"amina", "ben", "chidi", "dora"}
@@ -14,12 +15,12 @@ FOUR = {"amina", "ben", "chidi", "dora"}
 def file_critical(screen, place="0.817, 29.578", text="Les gens fuient vers Oicha."):
     """Six answers by touch; the number on the receipt."""
     page = screen.open("/file/")
-    page.locator("[name=threat_types][value=incursion]").check(force=True)
+    choose(page.locator("[name=threat_types][value=incursion]"))
     page.fill("#place", place)
-    page.locator("[name=precision][value=village]").check(force=True)
-    page.locator("[name=when][value=now]").check(force=True)
-    page.locator("[name=people][value='11-100']").check(force=True)
-    page.locator("[name=going_on][value=now]").check(force=True)
+    choose(page.locator("[name=precision][value=village]"))
+    choose(page.locator("[name=when][value=now]"))
+    choose(page.locator("[name=people][value='11-100']"))
+    choose(page.locator("[name=going_on][value=now]"))
     page.fill("[name=text]", text)
     page.locator("[data-send]").click()
     page.wait_for_url("**/receipt/")
@@ -111,11 +112,11 @@ def test_with_the_socket_blocked_the_same_happens_by_polling(hub, at):
 def test_without_javascript_hana_files_and_amina_answers(hub, at):
     hana = at("Hana", PHONE, java_script_enabled=False)
     page = hana.open("/file/")
-    page.locator("[name=threat_types][value=incursion]").check(force=True)
+    choose(page.locator("[name=threat_types][value=incursion]"))
     page.fill("#place", "Oicha")
-    page.locator("[name=when][value=now]").check(force=True)
-    page.locator("[name=people][value=unknown]").check(force=True)
-    page.locator("[name=going_on][value=now]").check(force=True)
+    choose(page.locator("[name=when][value=now]"))
+    choose(page.locator("[name=people][value=unknown]"))
+    choose(page.locator("[name=going_on][value=now]"))
     page.get_by_role("button", name="File this alert").click()
     expect(page.locator(".errors")).to_contain_text("one answer needs a look")
     hana.faults.clear()  # the browser notes the 422 that we came to see

@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
+from tests.browser.hands import choose
 from tests.browser.moving import opened, owed, send, sheet, state, today
 from tests.mailserver import wait_for
 
@@ -56,7 +57,7 @@ def test_a_refresh_of_the_alert_leaves_the_half_typed_form_and_says_when_it_chan
     expect(sheet(page).locator("[data-changed]")).to_be_hidden()  # an answer changes nothing that was decided upon
 
     amina.keyboard.press("v")
-    sheet(amina).locator("[value=corroborated]").check(force=True)
+    choose(sheet(amina).locator("[value=corroborated]"))
     send(amina)
     expect(amina.locator("#alert .facts")).to_contain_text("Corroborated")
     notice = sheet(page).locator("[data-changed]")
@@ -65,7 +66,7 @@ def test_a_refresh_of_the_alert_leaves_the_half_typed_form_and_says_when_it_chan
     expect(sheet(page).locator("[data-since]")).to_contain_text("Amina assessed it: corroborated")
     expect(notice).to_be_hidden()
     expect(sheet(page).locator("[name=note]")).to_have_value("Half a sent")
-    sheet(page).locator("[value=respond]").check(force=True)
+    choose(sheet(page).locator("[value=respond]"))
     send(page)
     expect(page.locator("#alert")).to_contain_text("Half a sent")
     assert state(hub, told) == "decided"
@@ -77,7 +78,7 @@ def test_of_two_who_decide_at_once_the_second_sees_what_changed_with_the_text_ke
     first, second = opened(grace, told), opened(dora, told, board=True)
     for page, course, note in ((first, "monitor", "Look tonight."), (second, "respond", "Keep the RN4 open.")):
         page.keyboard.press("d")
-        sheet(page).locator(f"[value={course}]").check(force=True)
+        choose(sheet(page).locator(f"[value={course}]"))
         sheet(page).locator("[name=note]").fill(note)
     sheet(first).locator("[name=review_date]").fill(today().isoformat())
     send(first)
@@ -106,14 +107,14 @@ def test_closing_asks_for_the_word_back_which_is_owed_until_it_is_given(hub, at,
     page = opened(dora, told)
     expect(page.locator(".act")).to_contain_text("Close: decide first")
     page.keyboard.press("d")
-    sheet(page).locator("[value=respond]").check(force=True)
+    choose(sheet(page).locator("[value=respond]"))
     send(page)
     expect(page.locator("#alert [data-key=e]")).to_be_visible()
     page.keyboard.press("e")
-    sheet(page).locator("[value=handled]").check(force=True)
+    choose(sheet(page).locator("[value=handled]"))
     send(page)
     expect(sheet(page).locator(".err")).to_have_text("Not closed: word back to the community is missing.")
-    sheet(page).locator("[value=owed]").check(force=True)
+    choose(sheet(page).locator("[value=owed]"))
     sheet(page).locator("[name=word_back_date]").fill(today().isoformat())
     sheet(page).locator("[name=note]").fill("Patrol is back.")
     send(page)
@@ -125,7 +126,7 @@ def test_closing_asks_for_the_word_back_which_is_owed_until_it_is_given(hub, at,
     debt = page.locator(f".due:has(a[href='/alerts/{told}/word-back/'])")
     expect(debt).to_contain_text("Does the community know?")
     debt.get_by_role("link", name="Word back").click()
-    page.locator("[value=given]").check(force=True)
+    choose(page.locator("[value=given]"))
     page.fill("[name=note]", "Told the chief by phone.")
     page.get_by_role("button", name="Record it").click()
     page.wait_for_url(f"**/alerts/{told}/")
@@ -137,7 +138,7 @@ def test_closing_asks_for_the_word_back_which_is_owed_until_it_is_given(hub, at,
 def test_what_is_dismissed_and_reopened_is_told_anew(hub, at, told):
     page = opened(at("Dora"), told, board=True)
     page.keyboard.press("x")
-    sheet(page).locator("[value=nuisance]").check(force=True)
+    choose(sheet(page).locator("[value=nuisance]"))
     send(page)
     expect(page.locator("#alert [data-key=r]")).to_be_visible()
     expect(page.locator(".act")).to_contain_text("Decide: reopen first")
@@ -156,14 +157,14 @@ def test_without_a_script_the_same_is_done_on_pages(hub, at, told):
     page = dora.open(f"/alerts/{told}/")
     page.get_by_role("link", name="Decide").click()
     page.wait_for_url(f"**/alerts/{told}/decide/")
-    page.locator("[value=no_action]").check(force=True)
+    choose(page.locator("[value=no_action]"))
     page.get_by_role("button", name="Decide").click()
     expect(page.locator(".err")).to_have_text("Choose why nothing is done.")
     page.select_option("[name=reason]", "no_asset")
     page.fill("[name=note]", "No fuel until Friday.")
     grace = opened(at("Grace"), told)
     grace.keyboard.press("v")
-    sheet(grace).locator("[value=verified]").check(force=True)
+    choose(sheet(grace).locator("[value=verified]"))
     send(grace)
     expect(grace.locator("#alert .facts")).to_contain_text("Verified")
     page.get_by_role("button", name="Decide").click()

@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, SAMPLE_PASSWORD
+from tests.browser.hands import choose
 from tests.browser.moving import opened, send, sheet, state
 from tests.browser.test_first_light import file_critical
 
@@ -14,7 +15,7 @@ def test_the_page_read_afresh_keeps_what_was_typed(hub, at, told):
     sheet(page).locator("[name=reason]").fill("Seen by two patrols.")
     page.keyboard.press("Escape")  # put away, and kept all the same
     page.keyboard.press("d")
-    sheet(page).locator("[value=hand_over]").check(force=True)
+    choose(sheet(page).locator("[value=hand_over]"))
     sheet(page).locator("[name=note]").fill("Through UNPOL.")
     hub.sql("UPDATE alerts_office SET cursor_epoch = cursor_epoch + 1 WHERE code = 'BEN'")
     with page.expect_event("load"):
@@ -47,7 +48,7 @@ def test_on_a_cut_link_the_form_says_so_and_sends_later(hub, at, told):
     dora = at("Dora")
     page = opened(dora, told)
     page.keyboard.press("d")
-    sheet(page).locator("[value=respond]").check(force=True)
+    choose(sheet(page).locator("[value=respond]"))
     sheet(page).locator("[name=note]").fill("Go by the east road.")
     dora.context.route("**/decide/", lambda route: route.abort())
     send(page)
@@ -65,7 +66,7 @@ def test_whoever_must_sign_in_again_finds_the_form_as_it_was(hub, at, told, brow
     grace.sign_in("Grace")
     page = opened(grace, told)
     page.keyboard.press("d")
-    sheet(page).locator("[value=hand_over]").check(force=True)
+    choose(sheet(page).locator("[value=hand_over]"))
     sheet(page).locator("[name=note]").fill("Through UNPOL.")
     session = next(one["value"] for one in grace.context.cookies() if one["name"] == "sessionid")
     hub.sql("DELETE FROM django_session WHERE session_key = %s", session)

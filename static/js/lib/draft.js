@@ -43,7 +43,7 @@ function isTyped(field) {
 }
 
 /** The names of what a person answered before the script had come, as happens on a slow link. */
-export const typed = (form) => new Set([...form.elements].filter(isTyped).map(({ name }) => name));
+export const typed = (form) => new Set([...form.elements].filter((field) => field.name && isTyped(field)).map(({ name }) => name));
 
 /** Puts kept answers back into a form; not over those named in `own`, which are newer. */
 export function restore(form, pairs, own = new Set()) {

@@ -20,17 +20,14 @@ export function mount(form) {
   const own = typed(form);
   // One that is being sent goes as it was: the hub may have it already.
   if (draft && !form.querySelector(".errors")) restore(form, draft.pairs, draft.sending ? undefined : own);
-  if (own.size && !draft?.sending) keep(key, form);
   form.typed_at.value = "";
   mountPlace(form);
   if (!form.querySelector("[data-onto]")) mountAlike(form);
   count();
   if (draft?.sending) send();
+  else if (own.size) keepTyped();
 
-  form.addEventListener("input", () => {
-    count();
-    if (keep(key, form)) progress.textContent += `. ${word("kept_at", { time: clock(Date.now()) })}`;
-  });
+  form.addEventListener("input", keepTyped);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     send();
@@ -40,6 +37,11 @@ export function mount(form) {
   function answered(part) {
     const field = [...form.elements].filter((one) => one.name === part.dataset.answer);
     return field.some((one) => (one.type === "radio" || one.type === "checkbox" ? one.checked : one.value.trim()));
+  }
+
+  function keepTyped() {
+    count();
+    if (keep(key, form)) progress.textContent += `. ${word("kept_at", { time: clock(Date.now()) })}`;
   }
 
   function count() {
