@@ -17,7 +17,7 @@ run: $(VENV)/run.stamp ## start the hub at http://127.0.0.1:8000 (PORT=…) with
 test: $(VENV)/test.stamp ## lint, then all tests, against servers of their own (PICTURES=1: with screenshots)
 	@exec $(PY) .ci/checks.py lint test
 
-test-long: $(VENV)/test.stamp ## 10,000 alerts while every part is killed again and again (an hour)
+test-long: $(VENV)/test.stamp ## 10,000 alerts while every part is killed again and again, and longer walks (more than an hour)
 	@exec $(PY) .ci/checks.py long
 
 bench: $(VENV)/test.stamp ## boards, filings, routing and a million alerts in production's shape (twenty minutes; BENCH_QUICK=1: two)

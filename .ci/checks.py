@@ -29,6 +29,9 @@ TOOLS = (
     ("chromium", "chromium", "tests in a browser"),
     ("xgettext", "gettext", "whether the catalogues hold every text"),
 )
+# What `make test` does a little of, and make test-long much.
+WALKS = [f"tests/integration/test_{name}.py" for name in ("snapshots", "shared_pieces", "api_fuzz")]
+LONGER = {"EWRR_WALK_STEPS": "100", "EWRR_FUZZ_EXAMPLES": "120"}
 
 
 @dataclass
@@ -140,10 +143,12 @@ def pytest_command(name: str, *options: str) -> tuple[list[str], Path]:
 
 
 def test_long() -> list[Outcome]:
-    """The campaign of faults, alone and with its figures on the terminal and in `.run/test/long.json`."""
+    """The campaign of faults, alone and with its figures on the terminal and in `.run/test/long.json`; longer walks."""
     command, report = pytest_command("pytest long", "-m", "long", "--show-capture=no", "tests/faults")
     static = call("static files", [*PYTHON, "ewrr.management.static_files"])
-    return [static, call_tests("pytest long", command, report)]
+    faults = call_tests("pytest long", command, report)
+    os.environ |= LONGER
+    return [static, faults, run_pytest("pytest walks", "load", *WALKS)]
 
 
 def test_scripts() -> Outcome:

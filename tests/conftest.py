@@ -1,5 +1,6 @@
 """Fixtures shared by all tests: the offices with their cast, and signed-in clients."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 
 from tests import make
 
+gc.set_threshold(100_000, 50, 100)  # much is made and little kept: looking for it less often spares a twentieth
 os.environ.setdefault("EWRR_PROCESS", "command")  # ewrr.asgi would set it for this process and its children
 
 

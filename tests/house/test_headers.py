@@ -11,7 +11,6 @@ from ewrr.desk import fragments
 from ewrr.management.static_files import collect_if_changed
 from tests import make
 from tests.house import doors, served
-from tests.house.permissions import WHO, rows
 
 # As architecture.md, section 4, has it: no nonce, nothing from elsewhere.
 POLICY = (
@@ -26,7 +25,6 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-PAGES = {name for name, method in rows() if method != "SOCKET"}
 ELSEWHERE = re.compile(r"^\s*(?:[a-z][a-z0-9+.-]*:)?//|^\s*javascript:", re.I)
 
 
@@ -37,7 +35,7 @@ def collected():
 
 @pytest.fixture
 def alert(beni):
-    return make.alert(is_routed=True, source={"name": "x"})
+    return make.alert(is_routed=True)
 
 
 def directives(policy: str) -> dict[str, list[str]]:
@@ -77,48 +75,28 @@ def is_page(answer: Any) -> bool:
     return str(answer.get("Content-Type", "")).startswith("text/html") and bool(answer.content)
 
 
-def all_answers(beni: Any, alert: Any, kinds: tuple[str, ...] = WHO) -> list[tuple[str, Any]]:
-    """(who and where, answer) of every address for these kinds of people, and of what is refused."""
-    visitors = doors.Visitors(beni)
-    found = [
-        (f"{who} {path}", visitors.ask(who, "GET", path))
-        for name, paths in doors.addresses(alert).items()
-        for path in (paths if name in PAGES else [])
-        for who in kinds
-    ]
-    for path in ("/nothing/here/", "/alerts/BEN-2026-9999/", "/board/?tab=%00", "/answer/forged/"):
-        found.append((path, visitors.ask("hub_duty", "GET", path)))
-    found.append(("wrong form", visitors.ask("officer", "POST", "/file/", data=make.form(text=""))))
-    found.append(("refused act", visitors.ask("officer", "POST", f"/alerts/{alert.number}/answer/")))
-    found.append(("other site", doors.Visitors(beni, with_csrf=True).ask("officer", "POST", "/file/")))
-    return found
-
-
-def test_every_answer_has_every_header_and_only_closed_cookies_and_no_page_anything_inline_or_of_another_host(
-    beni, alert
-):
-    """One walk for both: it is the longest of the house."""
-    wrong, pages = [], 0
-    for where, answer in all_answers(beni, alert):
-        faults = faults_of_headers(answer)
-        if is_page(answer):
-            pages += 1
-            faults += faults_of_page(answer.content.decode())
-        wrong += [f"{where}: {fault}" for fault in faults]
-    assert pages > 100
-    assert not wrong, "\n".join(wrong)
-
-
-def test_every_file_that_pages_load_is_hashed_and_there(beni, alert):
-    answers = all_answers(beni, alert, ("anonymous", "officer", "hub_duty"))
-    pages = [served.Page(answer.content.decode()) for _where, answer in answers if is_page(answer)]
+def faults_of_files(pages: list[served.Page]) -> list[str]:
+    """Of what they load, and what that loads in turn."""
     loaded = served.everything({address for page in pages for address in page.static()})
-    assert sum(address.endswith(".js") for address in loaded) > 10
-    wrong = [
+    return [
         f"{address}, asked by {', '.join(by)}"
         for address, by in loaded.items()
         if not served.HASHED.search(address) or not served.file_of(address).is_file()
     ]
+
+
+def test_what_is_refused_has_every_header_and_nothing_inline_too(beni, alert):
+    """What is read is walked through in test_reading.py."""
+    ask = doors.Visitors(beni).ask
+    nowhere = ("/nothing/here/", "/alerts/BEN-2026-9999/", "/board/?tab=%00", "/answer/forged/")
+    answers = {path: ask("hub_duty", "GET", path) for path in nowhere}
+    answers["wrong form"] = ask("officer", "POST", "/file/", data=make.form(text=""))
+    answers["refused act"] = ask("officer", "POST", f"/alerts/{alert.number}/answer/")
+    answers["other site"] = doors.Visitors(beni, with_csrf=True).ask("officer", "POST", "/file/")
+    wrong = [f"{where}: {fault}" for where, answer in answers.items() for fault in faults_of_headers(answer)]
+    for where, answer in answers.items():
+        wrong += [f"{where}: {fault}" for fault in (faults_of_page(answer.content.decode()) if is_page(answer) else [])]
+    assert sum(map(is_page, answers.values())) > 3
     assert not wrong, "\n".join(wrong)
 
 

@@ -1,4 +1,4 @@
-"""Every route x method x kind of person answers as the table says; reading changes nothing."""
+"""Every route x method x kind of person answers as the table says (what reading gives: test_reading.py)."""
 
 import asyncio
 from typing import Any
@@ -7,17 +7,13 @@ import pytest
 from asgiref.sync import sync_to_async
 from asgiref.testing import ApplicationCommunicator
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
-from alerts.domain.words import ThreatType
-from alerts.models import AccessLog
 from tests import make
 from tests.house import doors
 from tests.house.permissions import PUBLIC, WHO, expected, rows
 
 PAGES = sorted({name for name, method in rows() if method != "SOCKET"})
-READING = ("GET", "OPTIONS")
-NO_STATE = {"django_session", "ewrr_cache"}  # who is signed in, how often who tried: no matter of the product
 FORM = make.form(place="third house after the mill", precision="")
 DUTY = {"name_en": "Post", "name_fr": "Poste"}
 FILING = "5d0f9f4e-6c1e-4f1b-9a39-3c1f0c5e7a11"  # the one of the alert that is asked for
@@ -104,16 +100,6 @@ def test_each_door_answers_each_person_as_the_table_says(visitors, alert, name):
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("who", ["anonymous", "hub_duty"])
-def test_a_head_is_a_get_without_its_body(visitors, alert, who):
-    before = digests()
-    for name in PAGES:
-        path = doors.addresses(alert)[name][0]
-        found, whole = visitors.ask(who, "HEAD", path), visitors.ask(who, "GET", path)
-        assert (found.status_code, found.content) == (whole.status_code, b""), path
-    assert digests() == before
-
-
 def test_a_door_that_is_not_named_public_opens_to_nobody_unknown(visitors, alert):
     opened = {
         name
@@ -125,47 +111,15 @@ def test_a_door_that_is_not_named_public_opens_to_nobody_unknown(visitors, alert
     assert opened == set(PUBLIC)
 
 
-def digests() -> dict[str, tuple[int, str]]:
-    """Rows and contents of every table."""
-    found = {}
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            if table not in NO_STATE:
-                cursor.execute(f"SELECT count(*), md5(string_agg(t::text, '' ORDER BY t::text)) FROM \"{table}\" t")  # noqa: S608
-                found[table] = cursor.fetchone()
-    return found
-
-
-@pytest.mark.parametrize("who", WHO)
-def test_nothing_that_is_read_changes_anything(visitors, alert, who):
-    before = digests()
-    for name, paths in doors.addresses(alert).items():
-        for path in paths if name in PAGES else []:
-            for method in READING if path == paths[0] else READING[:1]:
-                visitors.ask(who, method, path)
-    assert digests() == before
-
-
-def test_reading_a_restricted_alert_only_adds_to_the_log_of_access(visitors, beni):
-    alert = make.alert(threat_types=(ThreatType.CRSV,), is_routed=True)
-    before = digests()
-    for name, paths in doors.addresses(alert).items():
-        for path in paths if name in PAGES else []:
-            visitors.ask("hub_chief", "GET", path)
-    after = digests()
-    changed = {table for table in before if before[table] != after[table]}
-    assert changed == {AccessLog._meta.db_table}
-
-
 @pytest.mark.parametrize("name", [name for name in PAGES if (name, "POST") in rows()])
 def test_nothing_is_taken_from_a_page_of_another_site(beni, alert, name):
     """A POST without the page's own token is refused wherever somebody is signed in or signs in."""
     visitors = doors.Visitors(beni, with_csrf=True)
     path = doors.addresses(alert)[name][0]
     who = "anonymous" if rows()[name, "POST"]["hub_duty"] == "3xx" and name in PUBLIC else "hub_duty"
-    before = digests()
+    before = doors.digests()
     assert visitors.ask(who, "POST", path, **SENT.get((name, "POST"), {})).status_code == 403
-    assert digests() == before
+    assert doors.digests() == before
 
 
 async def told_by_socket(session: str) -> str:

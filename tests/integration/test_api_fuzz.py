@@ -1,6 +1,10 @@
-"""Thousands of requests made from the API's own description: no failure of ours, no answer that it does not name."""
+"""Thousands of requests made from the API's own description: no failure of ours, no answer that it does not name.
+
+EWRR_FUZZ_EXAMPLES makes them more (make test-long).
+"""
 
 import copy
+import os
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -36,8 +40,9 @@ CHECKS = [
     checks.response_headers_conformance,
     checks.response_schema_conformance,
 ]
+EXAMPLES = int(os.environ.get("EWRR_FUZZ_EXAMPLES", "6"))
 QUIET = of_hypothesis(
-    max_examples=12, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=EXAMPLES, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 

@@ -1,5 +1,6 @@
 """Pieces that boards share within a process are the ones that each reader would have been given alone."""
 
+import os
 import random
 from collections import OrderedDict
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from tests.integration.following import Page, settled
 from tests.integration.test_snapshots import Readers
 
 pytestmark = pytest.mark.django_db
-STEPS = 12
+STEPS = int(os.environ.get("EWRR_WALK_STEPS", "6"))
 
 
 @contextmanager

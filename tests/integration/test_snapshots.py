@@ -1,7 +1,7 @@
 """Snapshot + changes = fresh snapshot: for every act of an office's life, every role, every live page; and the pieces
 that boards share are the ones that each would have been given alone.
 
-EWRR_WALK_STEPS and EWRR_WALK_SEED make the walk longer and another one.
+EWRR_WALK_STEPS and EWRR_WALK_SEED make the walk longer (make test-long) and another one.
 """
 
 import difflib
@@ -20,7 +20,7 @@ from tests.integration.acting import World, watch_round
 from tests.integration.following import Page
 
 pytestmark = pytest.mark.django_db
-STEPS = int(os.environ.get("EWRR_WALK_STEPS", "30"))
+STEPS = int(os.environ.get("EWRR_WALK_STEPS", "15"))
 SEED = int(os.environ.get("EWRR_WALK_SEED", "0"))
 LOOKS = 5  # pages that catch up after a step; the others fall behind
 TABS = ("open", "mine", "unanswered", "verify", "decide", "overdue")
