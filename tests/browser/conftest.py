@@ -1,5 +1,6 @@
 """The running hub and real browsers: sign-in by the page, phone and desk, one axe check a screen."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -26,7 +27,7 @@ QUIET = [
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    return {"executable_path": "/usr/bin/chromium", "args": QUIET}
+    return {"executable_path": shutil.which("chromium-headless-shell") or shutil.which("chromium"), "args": QUIET}
 
 
 @pytest.fixture(scope="session")

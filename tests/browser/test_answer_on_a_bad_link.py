@@ -75,8 +75,8 @@ def test_an_answer_that_fails_after_its_form_was_drawn_anew_is_not_lost_in_silen
     ben = at("Ben")
     page = opened(ben, told)
     ben.context.route("**/answer/", LINKS["hangs"])
-    page.keyboard.press("a")
-    expect(page.locator("#alert form.htmx-request[action$='/answer/']")).to_be_attached()
+    with page.expect_request("**/answer/"):
+        page.keyboard.press("a")
     opened(at("Amina"), told).locator("#alert [data-key=a]").click()
     expect(page.locator("#alert .rail")).to_contain_text("1 of 3")  # and with it the form
     expect(page.locator("#alert form.htmx-request[action$='/answer/']")).to_have_count(0)
