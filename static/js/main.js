@@ -9,6 +9,7 @@ const PARTS = {
   placing: () => import("./parts/placing.js"),
   layer: () => import("./parts/layer.js"),
   health: () => import("./parts/health.js"),
+  sending: () => import("./parts/sending.js"),
 };
 
 const ONCE_SEEN = new Set(["map", "layer"]); // heavy, and the board begins without it
@@ -32,4 +33,7 @@ async function mountOn(element) {
   if (part) element.dataset.ready = name;
 }
 
-document.querySelectorAll("[data-part]").forEach(mountOn);
+const mountIn = (place) => place.querySelectorAll("[data-part]").forEach(mountOn);
+
+mountIn(document);
+document.addEventListener("page:drawn", ({ target }) => mountIn(target));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
-import { forget, kept } from "../../static/js/lib/draft.js";
+import { forget, kept, typed } from "../../static/js/lib/draft.js";
 
 const DAY = 24 * 3600 * 1000;
 
@@ -47,4 +47,12 @@ test("a browser without storage keeps nothing and complains of nothing", () => {
   delete globalThis.localStorage;
   assert.equal(kept("draft:1"), null);
   forget("draft:1");
+});
+
+test("what was typed is known by what differs from the page as it came; a button is no answer", () => {
+  const text = (name, value) => ({ name, type: "text", value, defaultValue: "" });
+  const box = (name, checked) => ({ name, type: "checkbox", checked, defaultChecked: false });
+  const button = { name: "", type: "submit", value: "" };
+  const elements = [text("text", "Shots."), text("place", ""), box("now", true), box("past", false), button, { name: "id", type: "hidden", value: "7", defaultValue: "" }];
+  assert.deepEqual(typed({ elements }), new Set(["text", "now"]));
 });
