@@ -126,7 +126,7 @@ def test_what_is_sifted_and_unfolded_stays_so_while_news_comes(hub, at, numbers)
     expect(page.locator("#comments")).to_contain_text("Noted.")
     expect(page.locator(".sift [value=telling]")).to_be_checked()
     expect(page.locator(".tl li[data-of=people]").first).to_be_hidden()
-    assert page.locator("#alert .told details").first.evaluate("one => one.open")
+    expect(page.locator("#alert .told details").first).to_have_attribute("open", "")
 
 
 def test_the_form_asks_whether_it_is_known_before_it_is_sent(hub, at, numbers):
@@ -185,7 +185,7 @@ def test_the_alert_prints_whole(at, numbers):
     page.emulate_media(media="print")
     expect(page.locator(".act")).to_be_hidden()
     expect(page.locator(".tl li").first).to_be_visible()
-    assert page.locator(".cols").evaluate("one => getComputedStyle(one).overflowY") == "visible"
+    expect(page.locator(".cols")).to_have_css("overflow-y", "visible")
     assert page.pdf(format="A4")[:5] == b"%PDF-"
 
 

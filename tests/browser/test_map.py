@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from ewrr.common.geo import to_mgrs
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.fitting import wider_than
+from tests.browser.test_board import file
 from tests.browser.test_screens import english
 
 OPEN = "/board/?map=1"
@@ -33,14 +34,14 @@ def board(hub, at, told):
     return open_map
 
 
-def spread(page):
-    """The rows as if one alert had come every ten minutes: those of a test come within seconds."""
-    page.evaluate(
-        """() => {
-          for (const [n, row] of [...document.querySelectorAll("#list [data-alert]")].entries())
-            row.dataset.received = new Date(Date.now() - n * 6e5).toISOString();
-          document.dispatchEvent(new CustomEvent("list:changed"));
-        }"""
+@pytest.fixture
+def spread(hub, told):
+    """Alerts on the list that came ten minutes apart, the last one just now: those of a test come within seconds."""
+    file(hub, "Mbau", "Oicha", "Luna")
+    hub.sql(
+        "UPDATE alerts_alert SET received_at = now() - ago FROM (SELECT id AS one,"
+        " interval '10 min' * (row_number() OVER (ORDER BY id DESC) - 1) AS ago"
+        " FROM alerts_alert WHERE state IN ('received', 'decided')) AS ages WHERE id = one"
     )
 
 
@@ -80,9 +81,8 @@ def test_from_pin_to_pin_by_the_arrow_keys_and_enter_opens(board):
     expect(page.locator(f"#alert[data-number='{number}']")).to_be_visible()
 
 
-def test_the_period_greys_the_list_and_never_shortens_it(board):
+def test_the_period_greys_the_list_and_never_shortens_it(spread, board):
     page = board()
-    spread(page)
     rows = page.locator("#list [data-alert]")
     every = rows.count()
     until = page.locator(".handle.until")
@@ -110,9 +110,8 @@ def drawn(page):
     )
 
 
-def test_the_period_plays_to_its_end_and_by_steps_only_where_motion_is_not_wanted(board):
+def test_the_period_plays_to_its_end_and_by_steps_only_where_motion_is_not_wanted(spread, board):
     page = board()
-    spread(page)
     page.get_by_label("Pace").select_option("slow")
     page.get_by_label("Play the period").click()
     expect(page.get_by_label("Pause")).to_be_visible()
@@ -122,7 +121,6 @@ def test_the_period_plays_to_its_end_and_by_steps_only_where_motion_is_not_wante
     expect(page.get_by_label("Play the period")).to_be_visible(timeout=60_000)
     expect(page.locator("#list .outside")).to_have_count(0)
     still = board(reduced_motion="reduce")
-    spread(still)
     expect(still.get_by_label("Play the period")).to_be_hidden()
     still.get_by_label("One step on").click()
     expect(still.locator("#list .outside").first).to_be_attached()
