@@ -103,18 +103,18 @@ def test() -> list[Outcome]:
     outcomes = [test_scripts()]
     outcomes.append(call("static files", [*PYTHON, "ewrr.management.static_files"]))
     with beside("pytest faults", *pytest_command("pytest faults", "tests/faults")) as faults:
-        outcomes.append(run_pytest("pytest", 2, "loadfile", "--ignore=tests/browser", "--ignore=tests/faults"))
+        outcomes.append(run_pytest("pytest", "loadfile", "--ignore=tests/browser", "--ignore=tests/faults"))
         # Apart: a browser's driver keeps an event loop running in its process, where other tests want their own.
         if not any(what == BROWSING for _program, what in lacking):
-            outcomes.append(run_pytest("pytest browser", 3, "load", "tests/browser"))
+            outcomes.append(run_pytest("pytest browser", "load", "tests/browser"))
     outcomes.append(faults)
     outcomes[-1].skipped += [f"{what}: {program} is not installed" for program, what in lacking]
     return outcomes
 
 
-def run_pytest(name: str, processes: int, dist: str, *options: str) -> Outcome:
-    """In so many processes: tests wait for servers, those in a browser for more. Each has its own database."""
-    command, report = pytest_command(name, "--numprocesses", str(processes), "--dist", dist, *options)
+def run_pytest(name: str, dist: str, *options: str) -> Outcome:
+    """Two processes, since many tests wait for servers; each has a database of its own."""
+    command, report = pytest_command(name, "--numprocesses", "2", "--dist", dist, *options)
     return call_tests(name, ["nice", "-n", "5", *command], report)
 
 
@@ -152,7 +152,7 @@ def test_long() -> list[Outcome]:
     static = call("static files", [*PYTHON, "ewrr.management.static_files"])
     faults = call_tests("pytest long", command, report)
     os.environ |= LONGER
-    return [static, faults, run_pytest("pytest walks", 2, "load", *WALKS)]
+    return [static, faults, run_pytest("pytest walks", "load", *WALKS)]
 
 
 def test_scripts() -> Outcome:

@@ -75,3 +75,14 @@ def empty_shelf() -> None:
     from ewrr.common.shelf import shelf
 
     shelf.clear()
+
+
+@pytest.fixture(autouse=True)
+def no_language_of_another() -> None:
+    """A request leaves its reader's language and zone to the thread, where the next one brings its own; a command
+    would speak it.
+    """
+    from django.utils import timezone, translation
+
+    translation.deactivate()
+    timezone.deactivate()

@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, expect
 
+from tests.browser.moving import end_all
 from tests.mailserver import wait_for
 from tests.running import RunningHub
 
@@ -42,6 +43,12 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHub]:
         yield running
     finally:
         running.stop()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own_lists(hub: RunningHub) -> None:
+    """Lists hold no more than some: what tests of other files left would push out a test's own."""
+    end_all(hub)
 
 
 expect.set_options(timeout=15_000)

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.fitting import wider_than
 from tests.browser.hands import choose
+from tests.browser.moving import end_all
 
 FILE = """
 from tests import make
@@ -27,9 +28,7 @@ def file(hub, *places, level="critical"):
 
 @pytest.fixture
 def empty(hub):
-    """No alert is open any more: what stands on the board is the test's own."""
-    hub.sql("UPDATE alerts_alert SET state = 'closed', state_before = 'received' WHERE state <> 'closed'")
-    hub.sql("UPDATE alerts_owed SET settled_at = now() WHERE settled_at IS NULL")
+    end_all(hub)
 
 
 def board(at, path="/board/", name="Dora", size=DESK, **options):
