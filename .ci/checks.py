@@ -27,7 +27,7 @@ SERVED = [*PYTHON, "ewrr.embedded", "run", "--apart", "test", "--"]
 BROWSING = "tests in a browser"
 # (program, its package on Debian), the better one first, and what is not checked without any of them.
 TOOLS = (
-    # One engine: without the parts that draw windows it takes a fifth less.
+    # One engine: without the parts that draw windows it takes two fifths less.
     ((("chromium-headless-shell", "chromium-headless-shell"), ("chromium", "chromium")), BROWSING),
     ((("xgettext", "gettext"),), "whether the catalogues hold every text"),
 )

@@ -158,7 +158,10 @@ def test_what_is_known_fits_a_phone_whoever_filed_it(hub, at, numbers, speaks):
     choose(page.locator("[name=threat_types][value=incursion]"))
     page.fill("#place", "Oicha")
     choose(page.locator("[name=going_on][value=now]"))
-    expect(page.locator("fieldset.alikes .opt .h").first).to_contain_text("D’une autre composante")
+    said = page.locator("fieldset.alikes .opt .h").first
+    expect(said).to_contain_text("D’une autre composante")
+    right = "one => one.getBoundingClientRect().right"
+    assert said.evaluate(right) < said.locator("xpath=ancestor::label").evaluate(right), "it stays within its card"
     assert sticks_out(page) <= 0
     page.locator("[data-send]").click(trial=True)
     expect(page.locator("fieldset.alikes .opt").last).to_contain_text("Non, une autre")

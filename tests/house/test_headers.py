@@ -78,6 +78,7 @@ def is_page(answer: Any) -> bool:
 def faults_of_files(pages: list[served.Page]) -> list[str]:
     """Of what they load, and what that loads in turn."""
     loaded = served.everything({address for page in pages for address in page.static()})
+    assert sum(address.endswith(".js") for address in loaded) > 10
     return [
         f"{address}, asked by {', '.join(by)}"
         for address, by in loaded.items()

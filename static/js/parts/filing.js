@@ -1,12 +1,12 @@
 // Filing with a script: the draft is kept, sending says truly where the alert is, and tries again by itself.
 import { word } from "../lib/dom.js";
 import { forget, keep, kept, restore, typed } from "../lib/draft.js";
+import { post } from "../lib/posted.js";
 import { clock } from "../lib/times.js";
 import { mountAlike } from "./alike.js";
 import { mountPlace } from "./place.js";
 
 const TRY_AGAIN = [5, 10, 20, 40, 60]; // seconds
-const ANSWER_WITHIN = 20000; // ms before a silent link counts as none
 
 export function mount(form) {
   const key = `draft:${form.dataset.person ?? ""}`;
@@ -61,8 +61,7 @@ export function mount(form) {
     button.disabled = true;
     say(word("sending"));
     try {
-      const request = { method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, signal: AbortSignal.timeout(ANSWER_WITHIN) };
-      take(await fetch(form.action, request));
+      take(await post(form, { Accept: "application/json" }));
     } catch {
       waitAndTryAgain();
     }

@@ -1,6 +1,6 @@
 // A form on a page of its own: where the link is cut, hangs or fails, the page stays with what was typed and says so,
 // instead of the browser's page about it.
-const ANSWER_WITHIN = 20000; // ms before a silent link counts as none
+import { post } from "../lib/posted.js";
 
 export function mount(form) {
   const said = form.querySelector("[data-not-sent]");
@@ -11,8 +11,7 @@ export function mount(form) {
     event.preventDefault();
     said.hidden = button.disabled = true;
     try {
-      const request = { method: "POST", body: new FormData(form), signal: AbortSignal.timeout(ANSWER_WITHIN) };
-      const answer = await fetch(form.getAttribute("action") ?? location.href, request);
+      const answer = await post(form);
       if (answer.status >= 500) throw new Error(String(answer.status));
       if (answer.redirected) return location.assign(answer.url);
       show(await answer.text());
