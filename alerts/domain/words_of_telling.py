@@ -56,7 +56,18 @@ class Purpose(StrEnum):
     LAST_RESORT = "last_resort"
     REMINDER = "reminder"
     MENTION = "mention"
+    NOTICE = "notice"
     TEST = "test"
+
+
+class Note(StrEnum):
+    """What a notice says: all that it says besides its days."""
+
+    REPORT_DRAFTED = "report_drafted"
+    REPORT_SUBMITTED = "report_submitted"
+    REPORT_RETURNED = "report_returned"
+    REPORT_APPROVED = "report_approved"
+    REPORT_ISSUED = "report_issued"
 
 
 class Cause(StrEnum):

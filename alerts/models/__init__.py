@@ -11,6 +11,7 @@ from .escalation import Acknowledgement, Escalation
 from .event import AccessLog, Event
 from .filing import Filing, Grade, Withdrawal
 from .joining import Joining, SetApart
+from .notice import Notice
 from .office import NumberCounter, Office, Section
 from .owed import Owed
 from .person import Membership, Person
@@ -43,6 +44,7 @@ __all__ = [
     "Joining",
     "Layer",
     "Membership",
+    "Notice",
     "NumberCounter",
     "Office",
     "Owed",

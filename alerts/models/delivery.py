@@ -13,6 +13,7 @@ from .comment import Comment
 from .duty import Duty
 from .escalation import Escalation
 from .fields import CodeField
+from .notice import Notice
 from .office import Office
 from .owed import Owed
 
@@ -25,7 +26,8 @@ class Delivery(models.Model):
     them (another when a fallback stands in), `components`: those for which their answer is asked, several when
     one person stands in for more than one. `held_by`: what made them the holder, `passed_over`: who was not
     taken on the way to them, as [duty id, person id or null, domain.duty.PassedOver]. `failure`: a code, never
-    an address. A reminder names what is `owed`, a mention its `comment`; a test belongs to no alert.
+    an address. A reminder names what is `owed`, a mention its `comment`; a `notice` and a test belong
+    to no alert.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="deliveries")
@@ -34,6 +36,9 @@ class Delivery(models.Model):
     purpose = CodeField(Purpose, default=Purpose.STEP.value)
     owed = models.ForeignKey(Owed, models.PROTECT, null=True, blank=True, related_name="reminders")
     comment = models.ForeignKey(Comment, models.PROTECT, null=True, blank=True, related_name="deliveries")
+    notice = models.ForeignKey(
+        Notice, models.PROTECT, null=True, blank=True, db_index=False, related_name="deliveries"
+    )  # found by the constraint below
     round = models.PositiveSmallIntegerField(default=0)
     step = models.PositiveSmallIntegerField(default=0)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, related_name="deliveries")
@@ -63,9 +68,10 @@ class Delivery(models.Model):
             ),
             models.UniqueConstraint(fields=["comment", "person", "channel"], name="mention_once_by_a_channel"),
             models.UniqueConstraint(fields=["owed", "person", "channel"], name="reminder_once_by_a_channel"),
+            models.UniqueConstraint(fields=["notice", "person", "channel"], name="notice_once_by_a_channel"),
             models.CheckConstraint(
-                condition=Q(alert__isnull=False) | Q(purpose=Purpose.TEST.value),
-                name="message_is_about_an_alert_or_a_test",
+                condition=Q(alert__isnull=False) | Q(notice__isnull=False) | Q(purpose=Purpose.TEST.value),
+                name="message_is_about_an_alert_a_notice_or_a_test",
             ),
         ]
         indexes = [

@@ -41,7 +41,15 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         t.Purpose.LAST_RESORT: pgettext_lazy("message", "last resort"),
         t.Purpose.REMINDER: pgettext_lazy("message", "reminder"),
         t.Purpose.MENTION: pgettext_lazy("message", "mention"),
+        t.Purpose.NOTICE: pgettext_lazy("message", "notice"),
         t.Purpose.TEST: pgettext_lazy("message", "test"),
+    },
+    t.Note: {
+        t.Note.REPORT_DRAFTED: pgettext_lazy("notice", "The draft of the POC report is ready to be written."),
+        t.Note.REPORT_SUBMITTED: pgettext_lazy("notice", "A POC report waits for approval."),
+        t.Note.REPORT_RETURNED: pgettext_lazy("notice", "A POC report came back to be changed."),
+        t.Note.REPORT_APPROVED: pgettext_lazy("notice", "A POC report is approved and can be issued."),
+        t.Note.REPORT_ISSUED: pgettext_lazy("notice", "A POC report is issued."),
     },
     t.Cause: {
         t.Cause.FILED: pgettext_lazy("round", "filed"),

@@ -11,19 +11,27 @@ from .access import Viewer, visible_to
 from .card import Card, cards
 
 MOST = 20
+MOST_NOTICES = 10
 FILED_SINCE = timedelta(days=7)
+NOTICED_SINCE = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """`told`: messages to this person, newest first, each with its reasons; of alerts under `owed`, mentions only.
-    `offers`: swaps of watches that wait for this person, or that they offered.
+    """`told`: messages to this person about alerts, newest first, each with its reasons; of alerts under `owed`,
+    mentions only. `notices`: messages about no alert, newest first, each with its notice. `offers`: swaps of watches
+    that wait for this person, or that they offered.
     """
 
     owed: list[Card]
     told: list[tuple[Delivery, Card, list[str]]]
+    notices: list[Delivery]
     filed: list[tuple[Filing, Card]]
     offers: list[SwapOffer]
+
+    @property
+    def in_inbox(self) -> int:
+        return len(self.told) + len(self.notices)
 
 
 def home(viewer: Viewer, now: datetime) -> Home:
@@ -48,9 +56,17 @@ def home(viewer: Viewer, now: datetime) -> Home:
     return Home(
         owed=[by_id[pk] for pk in dict.fromkeys(owed_ids) if pk in by_id],
         told=[(row, by_id[row.alert_id], reasons[row.pk]) for row in latest if row.alert_id in by_id],
+        notices=_notices(viewer, now),
         filed=[(row, by_id[row.alert_id]) for row in filings if row.alert_id in by_id],
         offers=list(duty_page.offers(viewer, now)),
     )
+
+
+def _notices(viewer: Viewer, now: datetime) -> list[Delivery]:
+    """Those of the last 14 days. One statement."""
+    own = Delivery.objects.filter(person=viewer.person, channel=Channel.INBOX, office=viewer.office)
+    lately = own.filter(notice__isnull=False, created_at__gte=now - NOTICED_SINCE).select_related("notice")
+    return list(lately.order_by("-created_at", "-id")[:MOST_NOTICES])
 
 
 def _latest(messages: list[Delivery]) -> list[Delivery]:

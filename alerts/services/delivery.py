@@ -92,7 +92,7 @@ def _send(delivery: Delivery, transports: Mapping[Channel, Transport] = BY_CHANN
 def _if_needed(delivery: Delivery) -> Delivery | None:
     """Read again after the lease is committed: what was committed since cancels what it made needless."""
     held = (
-        Delivery.objects.select_related("alert__area", "person", "owed")
+        Delivery.objects.select_related("alert__area", "person", "owed", "notice")
         .defer("alert__area__outline")
         .filter(pk=delivery.pk, state=DeliveryState.SENDING, attempts=delivery.attempts)
         .first()
@@ -107,8 +107,8 @@ def _if_needed(delivery: Delivery) -> Delivery | None:
 
 
 def _is_needed(held: Delivery) -> bool:
-    """A reminder while it is owed, a message about an alert while that is open, a mention always; nothing to a
-    closed account.
+    """A reminder while it is owed, a message about an alert while that is open, a mention and a notice always;
+    nothing to a closed account.
     """
     if not held.person.is_active:
         return False
@@ -120,7 +120,7 @@ def _is_needed(held: Delivery) -> bool:
 
 
 def _lock(delivery: Delivery) -> Alert | None:
-    """The alert's row first, as everywhere; none for a message about the hub itself."""
+    """The alert's row first, as everywhere; none for a notice or a message about the hub itself."""
     if delivery.alert_id is None:
         return None
     return Alert.objects.select_for_update(no_key=True).only("delivered_at").get(pk=delivery.alert_id)

@@ -1,14 +1,15 @@
 """Writing messages to people: one row for each person and channel, before anything is sent."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from alerts.domain.duty import Found, Holder
 from alerts.domain.escalation import Rung
 from alerts.domain.plan import Plan
 from alerts.domain.words import Channel, Component, DeliveryState
-from alerts.domain.words_of_telling import Purpose
-from alerts.models import Alert, Comment, Delivery, Escalation, Owed, Person
+from alerts.domain.words_of_telling import Note, Purpose
+from alerts.models import Alert, Comment, Delivery, Escalation, Notice, Owed, Person
 from ewrr.common.change import Change
 
 DELIVER = "alerts.deliver"
@@ -66,6 +67,35 @@ def mention(c: Change, alert: Alert, comment: Comment, person_id: int) -> None:
     about = {"alert": alert, "comment": comment, "purpose": Purpose.MENTION}
     Delivery.objects.bulk_create((_row(c, person_id, channel, **about) for channel in BOTH), ignore_conflicts=True)
     c.nudge(DELIVER)
+
+
+def notify(
+    c: Change, what: Note, people: Iterable[int], *, path: str, first: date, until: date, is_exercise: bool
+) -> Notice:
+    """Tells people (ids) something that is about no alert, each once, except whoever does it.
+
+    `path`: where it leads, within the hub. `first`, `until`: the days it concerns, the last one before `until`.
+    """
+    notice = Notice.objects.create(
+        office_id=c.office_id,
+        what=what,
+        first_date=first,
+        until_date=until,
+        path=path,
+        is_exercise=is_exercise,
+        at=c.now,
+    )
+    others = {*people} - ({c.by.pk} if c.by else set())
+    Delivery.objects.bulk_create(
+        (
+            _row(c, person_id, channel, notice=notice, purpose=Purpose.NOTICE)
+            for person_id in sorted(others)
+            for channel in BOTH
+        ),
+        ignore_conflicts=True,
+    )
+    c.nudge(DELIVER)
+    return notice
 
 
 def to_person(c: Change, person_id: int, purpose: Purpose, channels: Sequence[Channel] = BOTH) -> list[Delivery]:

@@ -47,3 +47,16 @@ def seen(*, viewer: Viewer, number: str) -> None:
         if ids:
             Delivery.objects.filter(pk__in=ids).update(seen_at=c.now)
             c.record(Happened.DELIVERY_SEEN, alert, deliveries=ids)
+
+
+def saw_notices(viewer: Viewer, path: str) -> None:
+    """The person opened the page where notices lead: those in their inbox count as opened. No event: nobody waits
+    for it. One statement, and one for the moment.
+    """
+    Delivery.objects.filter(
+        person=viewer.person,
+        office=viewer.office,
+        channel=Channel.INBOX,
+        notice__path=path,
+        seen_at__isnull=True,
+    ).update(seen_at=clock.now())

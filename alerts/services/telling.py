@@ -1,4 +1,6 @@
-"""The words of a message, in its reader's language: number, level, kind, area, link, and nothing else."""
+"""The words of a message, in its reader's language: number, level, kind, area, link, and nothing else; of a notice
+its sentence, its days and the link.
+"""
 
 from typing import Any
 
@@ -18,7 +20,12 @@ from alerts.transports.base import Message
 SALT = "alerts.answer"
 EXPLAINED = ("owed", "duty", "through", "escalation__rule")  # what selectors.why reads
 LINK_LASTS_S = 7 * 24 * 3600
-TEMPLATES = {Purpose.REMINDER: "reminder", Purpose.MENTION: "reminder", Purpose.TEST: "test"}  # all others: "told"
+TEMPLATES = {  # all others: "told"
+    Purpose.REMINDER: "reminder",
+    Purpose.MENTION: "reminder",
+    Purpose.NOTICE: "notice",
+    Purpose.TEST: "test",
+}
 AGAIN = (Purpose.REPEAT, Purpose.LAST_RESORT)
 OWED = {
     OwedKind.ANSWER: gettext_lazy("answer owed"),
@@ -32,7 +39,7 @@ OWED = {
 
 
 def message(delivery: Delivery) -> Message:
-    """What the person of `delivery` is told; needs its person, alert.area and owed loaded."""
+    """What the person of `delivery` is told; needs its person, alert.area, owed and notice loaded."""
     person = delivery.person
     with translation.override(person.language):
         facts = _facts(delivery) | {"language": person.language}
@@ -47,7 +54,9 @@ def message(delivery: Delivery) -> Message:
 
 
 def _facts(delivery: Delivery) -> dict[str, Any]:
-    alert = delivery.alert
+    alert, notice = delivery.alert, delivery.notice
+    if notice is not None:
+        return {"notice": notice, "link": f"{settings.PUBLIC_URL}{notice.path}"}
     if alert is None:
         return {"link": f"{settings.PUBLIC_URL}/"}
     if delivery.owed is not None or delivery.comment_id is not None:
