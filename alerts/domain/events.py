@@ -43,10 +43,26 @@ class Happened(StrEnum):
     DEVICE_TAKEN = "device.taken"
     DEVICE_ENDED = "device.ended"
     LAYER_CHANGED = "layer.changed"
+    REPORT_BEGUN = "report.begun"
+    REPORT_WRITTEN = "report.written"
+    REPORT_SUBMITTED = "report.submitted"
+    REPORT_RETURNED = "report.returned"
+    REPORT_APPROVED = "report.approved"
+    REPORT_ISSUED = "report.issued"
 
 
 # About the hub itself.
 OF_THE_HUB = frozenset({Happened.ALARM_RAISED, Happened.ALARM_ENDED})
+OF_REPORTS = frozenset(
+    {
+        Happened.REPORT_BEGUN,
+        Happened.REPORT_WRITTEN,
+        Happened.REPORT_SUBMITTED,
+        Happened.REPORT_RETURNED,
+        Happened.REPORT_APPROVED,
+        Happened.REPORT_ISSUED,
+    }
+)
 # Who was told, reminded, and who answered.
 OF_TELLING = frozenset(
     {
@@ -77,4 +93,5 @@ QUIET = (
         }
     )
     | OF_THE_HUB
+    | OF_REPORTS
 )

@@ -27,6 +27,8 @@ DECIDES = frozenset({Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})  # and
 SETS_UP = frozenset({Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE, Role.ADMINISTRATOR})
 ISSUES_TOKENS = frozenset({Role.ADMINISTRATOR})
 EDITS_DUTY = frozenset({Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
+WRITES_REPORTS = frozenset({Role.POC_MANAGER, Role.HUB_DUTY})
+APPROVES_REPORTS = frozenset({Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
 
 
 NOBODY = Person(pk=0)
@@ -133,6 +135,21 @@ class Viewer:
     def may_edit_duty(self) -> bool:
         """Writes anybody's shifts and absences."""
         return self._may(EDITS_DUTY)
+
+    @property
+    def may_write_reports(self) -> bool:
+        """Writes a report's draft and submits it."""
+        return self._may(WRITES_REPORTS)
+
+    @property
+    def may_approve_reports(self) -> bool:
+        """Approves a report that somebody else submitted, or returns it."""
+        return self._may(APPROVES_REPORTS)
+
+    @property
+    def may_see_reports(self) -> bool:
+        """Reads reports of the office, asks for their files, issues what is approved."""
+        return self.may_write_reports or self.may_approve_reports
 
     @property
     def may_edit_rotations(self) -> bool:

@@ -1,5 +1,6 @@
 """Who read what: restricted alerts, recorded before they are shown, and one's own messages."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from alerts.domain.events import Happened
@@ -27,6 +28,14 @@ def log_open(*, viewer: Viewer, alert: Alert) -> None:
     )
     if not lately.exists():
         _write(viewer, alert, now)
+
+
+def log_listed(*, viewer: Viewer, alerts: Sequence[int]) -> None:
+    """Restricted alerts (ids) stand in a list that says what they are about: one row each. At most two statements."""
+    if not alerts:
+        return
+    known = {"office": viewer.office, "person": viewer.person, "what": Access.RESTRICTED, "at": clock.now()}
+    AccessLog.objects.bulk_create(AccessLog(alert_id=alert, **known) for alert in alerts)
 
 
 def _write(viewer: Viewer, alert: Alert, now: datetime) -> None:

@@ -20,6 +20,15 @@ def now() -> datetime:
     return read.astimezone(UTC)
 
 
+MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+
+
+def dtg(moment: datetime) -> str:
+    """Military date-time group in Zulu, 241933ZNOV26; English month in every language."""
+    zulu = moment.astimezone(UTC)
+    return f"{zulu:%d%H%M}Z{MONTHS[zulu.month - 1]}{zulu:%y}"
+
+
 @contextmanager
 def set_to(moment: datetime) -> Iterator[None]:
     """Within this block (and thread) it is `moment`: tests, and the sample's past fortnight."""

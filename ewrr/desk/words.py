@@ -37,6 +37,10 @@ WORDS = {
     "here_wait": _("Asking the phone where it is …"),
     "here_failed": _("The phone could not say where it is. Type the place."),
     "here_found": _("Known to about {metres} m"),
+    # Reports
+    "passage_typing": _("Being written …"),
+    "passage_saved": _("Saved {time}"),
+    "passage_not_saved": _("The link is cut: this stands here only and is tried again. Keep the page open."),
     # Map
     "map_label": _("Map of the alerts in the list"),
     "map_closer": _("Closer"),

@@ -112,12 +112,13 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 REDIS_URL = env.str("REDIS_URL", default="")
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
-# Whoever waits for a slow mail server must not hold up routing.
+# Whoever waits for a slow mail server must not hold up routing, nor a report anybody else.
 CELERY_TASK_DEFAULT_QUEUE = "route"
-CELERY_TASK_ROUTES = {"alerts.deliver": {"queue": "deliver"}}
+CELERY_TASK_ROUTES = {"alerts.deliver": {"queue": "deliver"}, "responses.*": {"queue": "report"}}
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT, CELERY_TASK_SOFT_TIME_LIMIT = 60, 50
+REPORT_TIME_LIMIT = 600  # seconds: a file of a report
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 20
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -136,6 +137,8 @@ CELERY_BEAT_SCHEDULE = {
     "route": {"task": "alerts.route", "schedule": 5.0, "options": {"expires": 5}},
     "deliver": {"task": "alerts.deliver", "schedule": 5.0, "options": {"expires": 5}},
     "watch": {"task": "alerts.watch", "schedule": 10.0, "options": {"expires": 10}},
+    "make": {"task": "responses.make", "schedule": 15.0, "options": {"expires": 15}},
+    "draft": {"task": "responses.draft", "schedule": 300.0, "options": {"expires": 300}},
 }
 
 # People and signing in.

@@ -1,1 +1,5 @@
-"""The tables of responses; so far only the words that they will hold."""
+"""The tables of reports; those of responses are still to come."""
+
+from .report import File, Report, Version, Written
+
+__all__ = ["File", "Report", "Version", "Written"]

@@ -10,6 +10,7 @@ const PARTS = {
   layer: () => import("./parts/layer.js"),
   health: () => import("./parts/health.js"),
   sending: () => import("./parts/sending.js"),
+  passage: () => import("./parts/passage.js"),
 };
 
 const ONCE_SEEN = new Set(["map", "layer"]); // heavy, and the board begins without it

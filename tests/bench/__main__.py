@@ -1,7 +1,7 @@
 """`make bench`: prints what the hub does under many boards and much history; fails on counts only, never on times.
 
-BENCH_BOARDS (1,40,200,500), BENCH_HEAP (1000), BENCH_HISTORY (1000000), BENCH_ROUNDS (3); BENCH_QUICK=1 for a small
-machine. Empty or 0: without that stage.
+BENCH_BOARDS (1,40,200,500), BENCH_HEAP (1000), BENCH_HISTORY (1000000), BENCH_ROUNDS (3), BENCH_REPORT (1);
+BENCH_QUICK=1 for a small machine. Empty or 0: without that stage.
 """
 
 import asyncio
@@ -18,6 +18,7 @@ QUICK = os.environ.get("BENCH_QUICK") == "1"
 BOARDS = [int(n) for n in os.environ.get("BENCH_BOARDS", "1,40" if QUICK else "1,40,200,500").split(",") if n]
 HEAP = int(os.environ.get("BENCH_HEAP", "100" if QUICK else "1000"))
 HISTORY = int(os.environ.get("BENCH_HISTORY", "20000" if QUICK else "1000000"))
+REPORT = os.environ.get("BENCH_REPORT", "1") == "1"
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "1" if QUICK else "3"))
 
 
@@ -41,7 +42,7 @@ def measure(bench: "Bench") -> int:  # type: ignore[name-defined]  # noqa: F821
     import django
 
     django.setup()
-    from . import intake, live, reads, route, tables
+    from . import intake, live, reads, report, route, tables
 
     bench.up()
     faults: list[str] = []
@@ -56,7 +57,9 @@ def measure(bench: "Bench") -> int:  # type: ignore[name-defined]  # noqa: F821
     faults += tables.route(routed) if routed else []
     history = reads.run(bench, HISTORY) if HISTORY else []
     faults += tables.reads(history)
-    found = {"live": figures, "intake": filings, "route": routed, "reads": history}
+    reports = report.run() if REPORT else []
+    faults += tables.report(reports)
+    found = {"live": figures, "intake": filings, "route": routed, "reads": history, "report": reports}
     latest = Path("bench") / "latest.json"
     latest.parent.mkdir(exist_ok=True)
     latest.write_text(json.dumps(found, default=vars, indent=1))

@@ -4,6 +4,7 @@ from statistics import median
 from typing import Any
 
 MOST_KIB = 40  # a socket, by the goals
+MOST_TIMES_THE_MEMORY = 1.5  # of a report over ten times as many alerts, by the goals
 MOST_TIMES_THE_BUFFERS = 3  # before a hundred times as many alerts, by the goals
 
 
@@ -86,4 +87,26 @@ def reads(found: list[dict[str, Any]]) -> list[str]:
             faults.append(f"{row['path']}: {row['buffers']} buffers, {row['buffers before']} before")
         if row["seq scans"]:
             faults.append(f"{row['path']}: reads all of {', '.join(row['seq scans'])}")
+    return faults
+
+
+def report(found: list[dict[str, Any]]) -> list[str]:
+    if not found:
+        return []
+    heads = ("alerts", "bare s", "figures s", "file s", "x bare", "statements", "peak MiB", "before", "KiB")
+    print("\nreports of a year, each file made in a process of its own; bare: the alerts read, nothing done with them")
+    print(f"{'file':8}" + "".join(f"{head:>11}" for head in heads))
+    for one in found:
+        row = (one["alerts"], one["bare queries s"], one["figures s"], one["s"], one["s"] / one["bare queries s"])
+        rest = (one["statements"], one["peak MiB"], one["of it before MiB"], one["KiB"])
+        print(f"{one['format']:8}" + "".join(f"{value:11.2f}" for value in (*row, *rest)))
+    faults = []
+    by_format: dict[str, list[dict[str, Any]]] = {}
+    for one in found:
+        by_format.setdefault(one["format"], []).append(one)
+    for format, (few, many) in by_format.items():
+        if many["statements"] != few["statements"]:
+            faults.append(f"report {format}: {many['statements']} statements, not {few['statements']}")
+        if many["peak MiB"] > MOST_TIMES_THE_MEMORY * few["peak MiB"]:
+            faults.append(f"report {format}: {many['peak MiB']:.0f} MiB, before {few['peak MiB']:.0f}")
     return faults

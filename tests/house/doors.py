@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection
@@ -12,6 +13,7 @@ from django.urls import get_resolver
 from alerts.domain.words import Component, Role
 from alerts.models import Actor, Alert, Device, Duty, Layer, Office, Plan, Rule
 from alerts.services import telling
+from responses.domain import periods
 from tests import make
 from tests.integration.devices import waiting
 
@@ -43,6 +45,9 @@ QUERIES = {
     "join": ("?with={number}", "?number={number}"),
     "setup_try": ("?level=low&restricted=on",),
     "duty": ("?week=2026-W01", "?week=next&done=taken"),
+    "reports": ("?before=2026-01-05", "?first=2026-01-05&last=x"),
+    "report": ("?language=fr",),
+    "report_alerts": ("?figure=received", "?figure=threat:level=critical"),
     "duty_shift": ("?duty=1&kind=add&person=1&starts_at=2026-11-27T18:00&ends_at=2026-11-28T06:00",),
     "duty_absence": ("?starts_at=2999-01-01T18:00&ends_at=2999-01-02T06:00",),
     "changes": ("?view=board&open={number}", "?view=alert&open={number}", "?view=home", "?view=receipt", "?view=duty"),
@@ -81,7 +86,7 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
     for part, model in models.items():
         values[part] = str(model.objects.filter(office=alert.office).order_by("id")[0].pk)
     values["<int:device>"] = str(Device.objects.filter(office=alert.office).values_list("pk", flat=True).first() or 0)
-    values["<int:view>"] = "1"
+    values |= {"<int:view>": "1", "<int:file>": "1", "<str:act>": "begin", "<str:ref>": _week_of(alert)}
     found = {}
     for name, route in routes().items():
         plain = route.partition("^")[0] + ("password/reset/key/1-set-password/" if "^" in route else "")
@@ -89,6 +94,13 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
             plain = plain.replace(part, value)
         found[name] = [plain, *(plain + query.format(number=alert.number) for query in QUERIES.get(name, ()))]
     return found
+
+
+def _week_of(alert: Alert) -> str:
+    office = alert.office
+    day = alert.received_at.astimezone(ZoneInfo(office.time_zone)).date()
+    week = periods.week_of(day, office.week_starts_on, office.time_zone)
+    return periods.ref(week, is_exercise=alert.is_exercise)
 
 
 class Visitors:

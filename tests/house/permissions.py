@@ -105,6 +105,15 @@ duty_changes                  GET      in    2xx   2xx   2xx   2xx   2xx   2xx  
 duty_changes                  POST     in    404   404   404   404   404   404   404   404   404
 duty_rotation                 GET      in    403   403   403   2xx   2xx   2xx   403   2xx   2xx
 duty_rotation                 POST     in    403   403   403   422   422   422   403   422   422
+reports                       GET      in    404   404   404   2xx   2xx   2xx   2xx   404   2xx
+report                        GET      in    404   404   404   2xx   2xx   2xx   2xx   404   2xx
+report_alerts                 GET      in    404   404   404   2xx   2xx   2xx   2xx   404   2xx
+report_write                  POST     in    404   404   404   404   404   404   404   404   404
+report_files                  GET      in    404   404   404   2xx   2xx   2xx   2xx   404   2xx
+report_files                  POST     in    404   404   404   404   404   404   404   404   404
+report_act                    POST     in    404   404   404   3xx   403   403   3xx   404   3xx
+report_file                   POST     in    404   404   404   404   404   404   404   404   404
+report_file_again             POST     in    404   404   404   404   404   404   404   404   404
 changes                       GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
 setup_health                  GET      in    404   404   404   2xx   2xx   2xx   404   2xx   2xx
 setup_health_test             POST     in    404   404   404   3xx   3xx   3xx   404   3xx   3xx

@@ -25,6 +25,7 @@ from ewrr.common import clock
 from ewrr.common.shelf import shelf
 from tests import make
 from tests.house import crowd
+from tests.integration import reported
 from tests.integration.devices import device, speaks
 
 FILE = Path(__file__).with_name("query_counts.json")
@@ -80,9 +81,34 @@ class Desk:
         yield from self.machines()
         yield "GET /setup/health/", self.get("/setup/health/", "Dora")
         yield "a round of the watch", lambda: _is_one(watch.make_round(0))
+        yield from self.reports()
         yield from self.setting_up()
         yield "route one alert", self.route()
         yield "deliver one message", self.deliver()
+
+    def reports(self) -> Iterator[tuple[str, Act]]:
+        """Of this week: previewed, written, submitted."""
+        edition = reported.edition(make.offices()["BEN"])
+        week = reported.address(edition)
+        yield "GET /reports/W/", self.get(week, "Dora")
+        yield "GET /reports/W/alerts/", self.get(f"{week}alerts/?figure=threat:level=critical", "Dora")
+        yield "POST /reports/W/begin/", self.post(f"{week}begin/", "Dora")
+        for what, path, fields in (
+            ("GET /reports/", "/reports/", None),
+            ("GET /reports/W/ draft", week, None),
+            (
+                "POST /reports/W/write/",
+                f"{week}write/",
+                {"passage": "outlook", "language": "en", "text": "Market day."},
+            ),
+            ("POST /reports/W/files/", f"{week}files/", {"format": "csv"}),
+            ("POST /reports/W/submit/", f"{week}submit/", {"revision": "1"}),
+        ):
+            reported.drafted(edition)
+            yield what, self.get(path, "Dora") if fields is None else self.post(path, "Dora", fields)
+        for what, path in (("GET /reports/W/ submitted", week), ("GET /reports/W/alerts/ submitted", f"{week}alerts/")):
+            reported.submitted(edition)
+            yield what, self.get(path, "Dora")
 
     def setting_up(self) -> Iterator[tuple[str, Act]]:
         self.get("/map/layers/")()  # the first asks for the shapes too, and each process keeps them

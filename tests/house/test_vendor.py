@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 LIST = ROOT / "static" / "vendor" / "VENDOR.json"
 # Every file in these folders is somebody else's, or made from theirs.
-FOLDERS = ["static/vendor", "static/leaflet", "static/map", "alerts/reference/geo"]
+FOLDERS = ["static/vendor", "static/leaflet", "static/map", "alerts/reference/geo", "responses/reference/fonts"]
 OURS = {"VENDOR.json", "README.md"}
 TEXT = {".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest"}
 # Names of XML vocabularies, and the home page in Leaflet's default prefix, which paper.js replaces.
@@ -76,4 +76,6 @@ def test_nothing_asks_another_host():
 def test_licences_lie_beside():
     for name in ("vendor/htmx", "vendor/noto-sans", "leaflet/leaflet", "icons/lucide"):
         assert (ROOT / "static" / f"{name}.LICENSE").stat().st_size > 300
+    for name in ("NotoSans", "DejaVuSans"):
+        assert (ROOT / "responses" / "reference" / "fonts" / f"{name}.LICENSE").stat().st_size > 300
     assert "ODbL" in (ROOT / "static/map/README.md").read_text("utf-8")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from alerts.domain.words import Level
 from alerts.models.choices import label
 from alerts.selectors.card import Card
+from ewrr.common.clock import dtg as date_time_group
 from ewrr.common.geo import to_mgrs
 
 register = template.Library()
@@ -119,16 +120,9 @@ def last_day(until: datetime | None) -> str:
     return day(until - timedelta(seconds=1)) if until else ""
 
 
-MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-
-
 @register.filter
 def dtg(moment: datetime | None) -> str:
-    """Military date-time group in Zulu, 241933ZNOV26; English month in every language."""
-    if moment is None:
-        return ""
-    zulu = moment.astimezone(timezone.get_fixed_timezone(0))
-    return f"{zulu:%d%H%M}Z{MONTHS[zulu.month - 1]}{zulu:%y}"
+    return date_time_group(moment) if moment else ""
 
 
 @register.filter
@@ -199,6 +193,18 @@ def failure(code: str) -> str:
 def at_key(found: dict[Any, Any], key: Any) -> Any:
     """What stands under a key, None where nothing does."""
     return found.get(key)
+
+
+@register.filter
+def at_place(found: list[Any], place: int) -> Any:
+    """What stands at a place, counted from 0."""
+    return found[place]
+
+
+@register.filter
+def beside(cells: list[Any], columns: list[Any]) -> list[tuple[Any, Any]]:
+    """Each column with what stands in it."""
+    return list(zip(columns, cells, strict=True))
 
 
 @register.filter

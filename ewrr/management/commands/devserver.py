@@ -25,7 +25,7 @@ AS_ROOT_IS_FINE = "ignore:You're running the worker with superuser privileges"  
 
 
 class Command(BaseCommand):
-    help = "Run web, worker, sender, beat and sweep in one terminal, with a sample office (development only)."
+    help = "Run web, worker, sender, reporter, beat and sweep in one terminal, with a sample office (development only)."
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -73,6 +73,7 @@ def programs(port: int, apart: str) -> list[Program]:
         Program("web", [*python, *web]),
         Program("worker", [*celery, "worker", "-n", "worker@%h", "-Q", "route", *WORKER_FLAGS]),
         Program("sender", [*celery, "worker", "-n", "sender@%h", "-Q", "deliver", *WORKER_FLAGS]),
+        Program("reporter", [*celery, "worker", "-n", "reporter@%h", "-Q", "report", "-c", "1", *WORKER_FLAGS[2:]]),
         Program("beat", [*celery, "beat", "-s", str(schedule), "-l", "WARNING"]),
         Program("sweep", [*manage, "sweep"]),
     ]

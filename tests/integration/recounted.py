@@ -1,0 +1,150 @@
+"""A recount that shares nothing with the report but the database: plain loops over the rows, sentence by sentence as
+the definitions have it, and the rows that each table should therefore have, in English.
+"""
+
+import datetime as dt
+from collections import Counter
+from statistics import median
+
+from alerts.models import Alert, Filing, Office
+from responses.domain.periods import Period
+
+LEVELS = ("critical", "high", "medium", "low")
+
+
+def of_period(office: Office, period: Period) -> list[Alert]:
+    """Alerts received within, exercises and history aside."""
+    found = Alert.objects.filter(office=office, is_exercise=False).exclude(series="H").order_by("id")
+    return [alert for alert in found if period.starts_at <= alert.received_at < period.ends_at]
+
+
+def records(office: Office, period: Period) -> list[Alert]:
+    found = Alert.objects.filter(office=office, series="H")
+    return [alert for alert in found if alert.event_at and period.starts_at <= alert.event_at < period.ends_at]
+
+
+def latest(alert: Alert):
+    return alert.decisions.order_by("at", "id").last()
+
+
+def fate(alert: Alert) -> str:
+    decision = latest(alert)
+    if alert.state == "dismissed":
+        return {"nuisance": "Nuisance", "refuted": "Refuted"}.get(alert.dismissed_because, "Not a protection matter")
+    if alert.state == "joined":
+        return "Duplicate"
+    if decision and decision.course == "no_action":
+        return "Duplicate" if decision.reason == "duplicate" else "Not responded"
+    if decision and decision.course in ("respond", "hand_over"):
+        return "Not responded" if alert.state == "closed" and alert.outcome == "no_action" else "Responded"
+    return "Not responded" if alert.state == "closed" else "Pending"
+
+
+OUT = ("Nuisance", "Not a protection matter", "Refuted", "Duplicate")
+
+
+def valid(alerts: list[Alert]) -> list[Alert]:
+    return [alert for alert in alerts if fate(alert) not in OUT]
+
+
+def table_a(office: Office, period: Period) -> list[list[str]]:
+    """[what, how many] of each row, to those who are cleared."""
+    alerts = of_period(office, period)
+    fates = Counter(map(fate, alerts))
+    counted = valid(alerts)
+    late = [
+        alert
+        for alert in counted
+        if alert.event_at
+        and alert.event_precision == "exact"
+        and alert.received_at - alert.event_at > dt.timedelta(hours=6)
+    ]
+    rows = {
+        "Received": len(alerts),
+        "Triaged out": sum(fates[why] for why in OUT),
+        **{f"– {why}": fates[why] for why in OUT},
+        "Valid": len(counted),
+        "Told": sum(alert.delivered_at is not None for alert in counted),
+        "Answered": sum(alert.answered_at is not None for alert in counted),
+        "Decided": sum(alert.decided_at is not None for alert in counted),
+        "Responded": fates["Responded"],
+        "Not responded": fates["Not responded"],
+        "Pending": fates["Pending"],
+        "Arrived late": len(late),
+        "Imported history": len(records(office, period)),
+    }
+    return [[what, str(count)] for what, count in rows.items()]
+
+
+def table_b(office: Office, period: Period) -> list[list[str]]:
+    """[type, critical, high, medium, low, all]; the last row is of all alerts."""
+    threats = [*valid(of_period(office, period)), *records(office, period)]
+    of_type: dict[str, Counter[str]] = {}
+    for alert in threats:
+        for threat in alert.threat_types:
+            of_type.setdefault(threat, Counter())[alert.level] += 1
+    names = {value: str(name) for value, name in Alert._meta.get_field("threat_types").base_field.choices}
+    rows = [[names[threat], *_across(counts)] for threat, counts in of_type.items()]
+    return [*rows, ["All alerts", *_across(Counter(alert.level for alert in threats))]]
+
+
+def _across(counts: Counter[str]) -> list[str]:
+    return [*(str(counts[level]) for level in LEVELS), str(sum(counts.values()))]
+
+
+def table_c(office: Office, period: Period) -> list[list[str]]:
+    """[area, how many]."""
+    threats = [*valid(of_period(office, period)), *records(office, period)]
+    counts = Counter(alert.area.name if alert.area else "Area not known" for alert in threats)
+    return [[area, str(count)] for area, count in counts.items()]
+
+
+def table_d(office: Office, period: Period) -> list[list[str]]:
+    """[component, how many valid alerts]."""
+    names = {"civilian": "Civilian", "police": "Police", "military": "Force", "": "Not said"}
+    counts: Counter[str] = Counter()
+    for alert in valid(of_period(office, period)):
+        first = Filing.objects.filter(alert=alert, withdrawal=None).order_by("received_at", "id").first()
+        counts[names[first.component if first else ""]] += 1
+    return [[name, str(counts[name])] for name in ("Civilian", "Police", "Force")]
+
+
+def table_f(office: Office, period: Period) -> list[list[str]]:
+    """[reason, how many]."""
+    counts: Counter[str] = Counter()
+    for alert in valid(of_period(office, period)):
+        if fate(alert) == "Not responded":
+            decision = latest(alert)
+            if decision and decision.course == "no_action":
+                counts[decision.get_reason_display()] += 1
+            elif decision and decision.course == "monitor":
+                counts["Monitored only, then closed"] += 1
+            else:
+                counts["To be responded to, closed with no action"] += 1
+    return [[reason, str(count)] for reason, count in counts.items()]
+
+
+def table_j(office: Office, period: Period) -> list[list[str]]:
+    """[where word back stands, how many] of valid alerts that are closed; here all that is owed is in time."""
+    counts: Counter[str] = Counter()
+    for alert in valid(of_period(office, period)):
+        if alert.state == "closed":
+            last = alert.endings.exclude(word_back="").order_by("at", "id").last()
+            said = {"given": "Told", "not_safe": "Not safe to tell", "owed": "Not yet, in time"}
+            counts[said[last.word_back] if last else "Not said"] += 1
+    return [[said, str(count)] for said, count in counts.items()]
+
+
+def minutes_to(alerts: list[Alert], clock: str) -> float:
+    """The median from receipt, in minutes."""
+    lengths = [
+        (getattr(alert, clock) - alert.received_at).total_seconds() / 60 for alert in alerts if getattr(alert, clock)
+    ]
+    return median(lengths)
+
+
+TABLES = {"A": table_a, "B": table_b, "C": table_c, "D": table_d, "F": table_f, "J": table_j}
+
+
+def tables(office: Office, period: Period) -> dict[str, list[list[str]]]:
+    return {key: rows(office, period) for key, rows in TABLES.items()}
