@@ -69,6 +69,12 @@ def _notices(viewer: Viewer, now: datetime) -> list[Delivery]:
     return list(lately.order_by("-created_at", "-id")[:MOST_NOTICES])
 
 
+def has_unseen_notices(viewer: Viewer, path: str) -> bool:
+    """Whether a notice in their inbox leads to the page and waits to be opened. One statement."""
+    own = Delivery.objects.filter(person=viewer.person, channel=Channel.INBOX, office=viewer.office)
+    return own.filter(notice__path=path, seen_at__isnull=True).exists()
+
+
 def _latest(messages: list[Delivery]) -> list[Delivery]:
     """One message an alert, the latest."""
     return list({row.alert_id: row for row in reversed(messages)}.values())[::-1]

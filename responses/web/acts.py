@@ -86,16 +86,18 @@ def _issue(request: Any, one: Opened) -> None:
     signing.issue(**_of(request, one))
 
 
-def _seen(request: Any, one: Opened) -> None:
-    """The page is on their screen: notices of it in their inbox count as opened."""
-    inbox.saw_notices(request.viewer, reverse("report", args=[one.ref]))
-
-
 DOES: dict[str, Callable[[Any, Opened], None]] = {
     "begin": _begin,
     "submit": _submit,
     "return": _return,
     "approve": _approve,
     "issue": _issue,
-    "seen": _seen,
 }
+
+
+@require_POST
+@for_reporters
+def seen(request: Any, ref: str) -> HttpResponse:
+    """Sent by the page itself once it is open: notices that lead here count as opened."""
+    inbox.saw_notices(request.viewer, reverse("report", args=[opened(request, ref).ref]))
+    return HttpResponse(status=204)

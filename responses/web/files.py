@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ewrr.common.errors import Refusal
 from responses.domain.words_of_reports import Format
-from responses.models import File
+from responses.models import File, Version
 from responses.selectors import reports
 from responses.services import exporting, making
 
@@ -83,6 +83,6 @@ def again(request: Any, file: int) -> HttpResponse:
         found = making.again(viewer=request.viewer, file=file)
     except exporting.Missing:
         raise Http404 from None
-    report = File.objects.select_related("version__report").only("version__report").get(pk=found.pk).version.report
-    ref = f"{report.first_date:%Y%m%d}-{report.until_date:%Y%m%d}{'-X' if report.is_exercise else ''}"
+    version = Version.objects.select_related("report__office").defer(*reports.HEAVY).get(pk=found.version_id)
+    ref = reports.ref_of(reports.edition_of_version(version))
     return redirect(f"{reverse('report', args=[ref])}#files")

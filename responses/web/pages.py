@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from alerts.selectors import home
 from alerts.services import reading as inbox
 from responses.domain import indicators, periods
 from responses.domain.indicators import Reading
@@ -20,6 +21,7 @@ from responses.models import File, choices
 from responses.models.labels_of_reports import DEFINITIONS
 from responses.selectors import figures, reports
 from responses.services.reporting import alert_list
+from responses.services.reporting.gathering import Gathered
 
 from .buttons import acts_of
 from .forms import PeriodForm
@@ -85,10 +87,11 @@ def page_of(request: Any, one: Opened, **more: Any) -> dict[str, Any]:
         "passages": {passage.value: written.get((passage.value, one.language)) for passage in Passage},
         "languages": settings.LANGUAGES,
         "checks": gathered.checks(one.language, request.now),
-        "windows": _windows(one),
+        "windows": [periods.ref(window, is_exercise=False) for window in _windows(gathered)],
         "earlier": periods.ref(one.edition.period.before(), is_exercise=one.edition.is_exercise),
         "later": periods.ref(one.edition.period.before(-1), is_exercise=one.edition.is_exercise),
         "asked": _asked(one),
+        "has_unseen": home.has_unseen_notices(viewer, reverse("report", args=[one.ref])),
         **files,
         **more,
     }
@@ -118,10 +121,10 @@ def _waits_long(file: File, now: dt.datetime) -> bool:
     return file.state == Making.WAITING and now - file.asked_at > WAITS_LONG
 
 
-def _windows(one: Opened) -> list[str]:
-    """The days of the period and of those before it, as addresses."""
-    period = one.edition.period
-    return [periods.ref(period.before(turns), is_exercise=False) for turns in range(5)]
+def _windows(gathered: Gathered) -> list[Period]:
+    """The period and those before it with which it is compared."""
+    figures = gathered.facts.figures
+    return [figures.period.before(turns) for turns in range(len(figures.counts))]
 
 
 def _asked(one: Opened) -> str:
@@ -137,10 +140,10 @@ def behind(request: Any, ref: str) -> HttpResponse:
     """
     one = opened(request, ref)
     figure = indicators.figure(request.GET.get("figure", Indicator.RECEIVED))
-    period = _period_asked(one, request.GET.get("of", ""))
+    gathered = one.gathered(request.now)
+    period = _period_asked(gathered, request.GET.get("of", ""))
     if figure is None or period is None:
         raise Http404
-    gathered = one.gathered(request.now)
     reading = Reading(period, gathered.facts.figures.reading.as_of, one.is_cleared)
     found = figures.behind(gathered.cases(period), figure, reading)
     fields = alert_list.PRINTED
@@ -163,11 +166,11 @@ def behind(request: Any, ref: str) -> HttpResponse:
     )
 
 
-def _period_asked(one: Opened, of: str) -> Period | None:
+def _period_asked(gathered: Gathered, of: str) -> Period | None:
     """One of those that the report counts; None for others."""
-    own = one.edition.period
+    edition = gathered.edition
     if not of:
-        return own
-    found = periods.read_ref(of, own.zone)
-    known = [own.before(turns) for turns in range(5)] + periods.columns(own, one.edition.office.week_starts_on)
+        return edition.period
+    found = periods.read_ref(of, edition.period.zone)
+    known = _windows(gathered) + periods.columns(edition.period, edition.office.week_starts_on)
     return found[0] if found and found[0] in known else None

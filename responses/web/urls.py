@@ -12,5 +12,6 @@ urlpatterns = [
     path("<str:ref>/alerts/", pages.behind, name="report_alerts"),
     path("<str:ref>/write/", writing.write, name="report_write"),
     path("<str:ref>/files/", files.files, name="report_files"),
+    path("<str:ref>/seen/", acts.seen, name="report_seen"),
     path("<str:ref>/<str:act>/", acts.act, name="report_act"),
 ]

@@ -28,7 +28,10 @@ def owed(hub, number):
 
 def end_all(hub):
     """No alert is open any more and nothing owed: what then stands on a list is the test's own."""
-    hub.sql("UPDATE alerts_alert SET state = 'closed', state_before = 'received' WHERE state <> 'closed'")
+    hub.sql(
+        "UPDATE alerts_alert SET state = 'closed', state_before = 'received'"
+        " WHERE state NOT IN ('closed', 'joined', 'dismissed')"
+    )
     hub.sql("UPDATE alerts_owed SET settled_at = now() WHERE settled_at IS NULL")
 
 

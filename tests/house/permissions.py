@@ -111,6 +111,7 @@ report_alerts                 GET      in    404   404   404   2xx   2xx   2xx  
 report_write                  POST     in    404   404   404   404   404   404   404   404   404
 report_files                  GET      in    404   404   404   2xx   2xx   2xx   2xx   404   2xx
 report_files                  POST     in    404   404   404   404   404   404   404   404   404
+report_seen                   POST     in    404   404   404   2xx   2xx   2xx   2xx   404   2xx
 report_act                    POST     in    404   404   404   3xx   403   403   3xx   404   3xx
 report_file                   POST     in    404   404   404   404   404   404   404   404   404
 report_file_again             POST     in    404   404   404   404   404   404   404   404   404

@@ -244,7 +244,7 @@ class Section:
 class Paper:
     """`marking` stands on every page, as do `running` (what it is, in a line), `short` (the same in a few words) and
     the page's number. `facts`: (what, how it is) beside the title. `as_of`: the moment (UTC) at which the figures were
-    read. `name`: of its files, without an ending.
+    read.
     """
 
     language: str
@@ -259,7 +259,6 @@ class Paper:
     facts: list[tuple[str, str]]
     sections: list[Section]
     as_of: dt.datetime
-    name: str
 
     @property
     def blocks(self) -> Iterator[Block]:

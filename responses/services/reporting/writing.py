@@ -8,7 +8,6 @@ from django.utils.translation import ngettext, pgettext
 
 from alerts.domain.words import Sensitivity
 from ewrr.common.clock import dtg
-from responses.domain import periods
 from responses.domain.words_of_reports import Indicator, Passage, Stage
 from responses.models.choices import label
 from responses.models.labels_of_reports import DEFINITIONS, HINTS, HOW_CELLS_ARE_HIDDEN, HOW_TIMES_ARE_READ
@@ -36,7 +35,6 @@ def paper(facts: Facts, office: tuple[float, float], language: str) -> Paper:
             facts=_beside_the_title(facts),
             sections=_sections(facts, office),
             as_of=facts.figures.reading.as_of,
-            name=_name(facts, language),
         )
 
 
@@ -95,13 +93,6 @@ def _beside_the_title(facts: Facts) -> list[tuple[str, str]]:
         (_("Issued"), f"{signed.issued_by}, {dtg(signed.issued_at)}" if signed.issued_at else _("not issued")),
         (_("Data as of"), dtg(facts.figures.reading.as_of)),
     ]
-
-
-def _name(facts: Facts, language: str) -> str:
-    parts = ["poc", facts.names["code"], periods.ref(facts.figures.period, is_exercise=facts.is_exercise)]
-    parts += [f"v{facts.signed.number}"] if facts.signed.number else []
-    parts += ["cleared"] if facts.figures.is_cleared else []
-    return "-".join([*parts, language]).lower()
 
 
 def _sections(facts: Facts, office: tuple[float, float]) -> list[Section]:
