@@ -8,7 +8,7 @@ from functools import wraps
 from celery import shared_task
 
 from alerts.domain.words_of_telling import Part
-from alerts.services import delivery, messages, pulse, reminding, routing, watch
+from alerts.services import chasing, delivery, messages, pulse, reminding, routing, watch
 from ewrr.common import pump
 from ewrr.common.errors import DATABASE_AWAY
 
@@ -49,8 +49,13 @@ def drain(task: str, part: Part, work: Callable[[], int]) -> int:
 def route() -> None:
     pump.begun(routing.ROUTE)
     pulse.seen(Part.WORKER)
-    if drain(routing.ROUTE, Part.WORKER, lambda: routing.route_due(10) + reminding.remind_due(10)):
+    if drain(routing.ROUTE, Part.WORKER, tell_due):
         pump.nudge(messages.DELIVER)
+
+
+def tell_due() -> int:
+    """A few of each: alerts, what is owed for responses, what is late."""
+    return routing.route_due(10) + chasing.chase_due(10) + reminding.remind_due(10)
 
 
 @shared_task(name=messages.DELIVER)

@@ -7,4 +7,9 @@ class FrameConfig(AppConfig):
     name = "ewrr"
 
     def ready(self) -> None:
-        from . import celery  # noqa: F401  the application that nudges are sent through
+        from . import (
+            celery,  # noqa: F401  the application that nudges are sent through
+            wiring,
+        )
+
+        wiring.connect()

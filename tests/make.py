@@ -18,7 +18,7 @@ from alerts.domain.words import (
     TimePrecision,
     Verification,
 )
-from alerts.domain.words_of_deciding import Course, WordBack
+from alerts.domain.words_of_deciding import Course, NotResponded, WordBack
 from alerts.models import Alert, Layer, Membership, Office, Person
 from alerts.sample import CAST
 from alerts.sample.offices import make_office
@@ -28,6 +28,12 @@ from alerts.selectors.access import Viewer
 from alerts.services import answering, assessing, filing, gazetteer, joining, layers, lifecycle, restricting, routing
 from alerts.services.filing import Filed, Told
 from ewrr.common import clock
+from responses.domain.course import Step
+from responses.domain.words import Responder, ResponseType, Result
+from responses.models import Response
+from responses.services import steps, tasking
+from responses.services.steps import Said
+from responses.services.tasking import Task
 
 PASSWORD = "a long sample sentence"
 
@@ -187,6 +193,35 @@ def assessed(made: Alert, *, by: str = "Amina", **found: Any) -> Alert:
     said = {"verification": Verification(made.verification), "level": Level(made.level)} | found
     assessing.assess(viewer=viewer(by), number=made.number, version=made.version, **said)
     made.refresh_from_db()
+    return made
+
+
+def task(**changes: Any) -> Task:
+    """A patrol of the Force, to be there in two hours, owned by the Force's focal point."""
+    said = {
+        "type": ResponseType.PATROL,
+        "responder": Responder.FORCE,
+        "due_at": clock.now() + dt.timedelta(hours=2),
+        "person": person("Chidi").pk,
+        "unit": "2 Coy",
+        "task": "Stay on the road until dark.",
+    }
+    return Task(**(said | changes))  # type: ignore[arg-type]
+
+
+def response(*alerts: Alert, by: str = "Dora", assigns: bool = True, **changes: Any) -> Response:
+    """A response to decided alerts."""
+    numbers = [one.number for one in alerts]
+    return tasking.begin(viewer=viewer(by), numbers=numbers, task=task(**changes), assigns=assigns)
+
+
+def stepped(made: Response, *taken: Step, by: str = "Chidi", **said: Any) -> Response:
+    """A response after these steps, each by its owner unless told otherwise."""
+    for step in taken:
+        more = {"result": Result.PRESENCE} if step is Step.FINISH else {}
+        if step in (Step.ABORT, Step.REFUSE):
+            more = {"reason": NotResponded.NO_ASSET}
+        made = steps.take(viewer=viewer(by), response=made.pk, step=step, said=Said(**(more | said)))  # type: ignore[arg-type]
     return made
 
 

@@ -192,6 +192,8 @@ class OwedKind(StrEnum):
     ARRIVE = "arrive"
     WORD_BACK = "word_back"
     REVIEW = "review"
+    ACCEPT = "accept"
+    RESULT = "result"
     OTHER = "other"
 
 

@@ -2,6 +2,7 @@
 
 from .actor import Actor
 from .alert import Alert, FormerNumber
+from .chase import Chase
 from .comment import Comment, Summary
 from .decision import Assessment, Decision, Ending
 from .delivery import Delivery
@@ -30,6 +31,7 @@ __all__ = [
     "Alert",
     "Area",
     "Assessment",
+    "Chase",
     "Comment",
     "Decision",
     "Delivery",

@@ -67,7 +67,7 @@ class Delivery(models.Model):
                 name="step_tells_a_person_once_by_a_channel",
             ),
             models.UniqueConstraint(fields=["comment", "person", "channel"], name="mention_once_by_a_channel"),
-            models.UniqueConstraint(fields=["owed", "person", "channel"], name="reminder_once_by_a_channel"),
+            models.UniqueConstraint(fields=["owed", "step", "person", "channel"], name="reminder_once_by_a_channel"),
             models.UniqueConstraint(fields=["notice", "person", "channel"], name="notice_once_by_a_channel"),
             models.CheckConstraint(
                 condition=Q(alert__isnull=False) | Q(notice__isnull=False) | Q(purpose=Purpose.TEST.value),

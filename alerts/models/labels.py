@@ -141,6 +141,8 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         w.OwedKind.ARRIVE: pgettext_lazy("owed", "arrival"),
         w.OwedKind.WORD_BACK: pgettext_lazy("owed", "word back to the community"),
         w.OwedKind.REVIEW: pgettext_lazy("owed", "review"),
+        w.OwedKind.ACCEPT: pgettext_lazy("owed", "acceptance"),
+        w.OwedKind.RESULT: pgettext_lazy("owed", "result"),
         w.OwedKind.OTHER: pgettext_lazy("owed", "something else"),
     },
     w.Channel: {

@@ -14,6 +14,10 @@ from .fields import CodeField
 class Owed(models.Model):
     """Owed by a component, a duty or a person; open while `settled_at` is empty. `settled_by` is empty when
     it ended without an act of a person (cancelled with the alert).
+
+    `subject`: what of another app it is owed for, as that app names it ("response:12"); moves of the alert do not
+    settle it. `path`: where it is settled, an address within the hub; empty: on the alert. `is_chased`: told of step
+    by step (models.Chase) instead of reminded once.
     """
 
     alert = models.ForeignKey(Alert, models.PROTECT, related_name="owed")
@@ -21,6 +25,9 @@ class Owed(models.Model):
     component = CodeField(Component, blank=True)
     duty = models.ForeignKey(Duty, models.PROTECT, null=True, blank=True)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="owes")
+    subject = models.CharField(max_length=40, blank=True)
+    path = models.CharField(max_length=120, blank=True)
+    is_chased = models.BooleanField(default=False)
     since = models.DateTimeField()
     due_at = models.DateTimeField()
     reminded_at = models.DateTimeField(null=True, blank=True)  # when whoever owes it was reminded
@@ -33,7 +40,7 @@ class Owed(models.Model):
         ordering = ["due_at", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["alert", "kind", "component", "duty"],
+                fields=["alert", "kind", "component", "duty", "subject"],
                 condition=Q(settled_at__isnull=True),
                 nulls_distinct=False,
                 name="owed_once_at_a_time",
@@ -44,8 +51,10 @@ class Owed(models.Model):
             models.Index(
                 fields=["due_at"],
                 name="owed_to_remind",
-                condition=Q(settled_at__isnull=True, reminded_at__isnull=True) & ~Q(kind=OwedKind.ANSWER.value),
+                condition=Q(settled_at__isnull=True, reminded_at__isnull=True, is_chased=False)
+                & ~Q(kind=OwedKind.ANSWER.value),
             ),
+            models.Index(fields=["subject"], name="owed_for", condition=Q(settled_at__isnull=True) & ~Q(subject="")),
         ]
 
     def __str__(self) -> str:

@@ -28,6 +28,7 @@ SETS_UP = frozenset({Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE, Role.AD
 ISSUES_TOKENS = frozenset({Role.ADMINISTRATOR})
 EDITS_DUTY = frozenset({Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
 WRITES_REPORTS = frozenset({Role.POC_MANAGER, Role.HUB_DUTY})
+HANDS_OVER = frozenset({Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
 APPROVES_REPORTS = frozenset({Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
 
 
@@ -106,6 +107,27 @@ class Viewer:
     def may_decide(self) -> bool:
         """Also dismiss, close, reopen, and say what became of the word back; of alerts they see whole."""
         return self._may(DECIDES, Scope.DECIDE)
+
+    @property
+    def may_propose(self) -> bool:
+        """Proposes a response to an alert they see whole."""
+        return self._may(ASSESSES, Scope.ASSESS)
+
+    @property
+    def may_task(self) -> bool:
+        """Assigns responses, breaks them off, and writes down for anybody what was said by radio."""
+        return self._may(DECIDES, Scope.DECIDE)
+
+    @property
+    def may_hand_over(self) -> bool:
+        """Approves that something is handed over to state forces; where one of theirs is implicated, only the Head of
+        Office does. No device does.
+        """
+        return self._may(HANDS_OVER)
+
+    @property
+    def may_hand_over_implicated(self) -> bool:
+        return self._may(frozenset({Role.HEAD_OF_OFFICE}))
 
     @property
     def may_issue_tokens(self) -> bool:

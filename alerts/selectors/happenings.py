@@ -10,7 +10,7 @@ from . import changes
 from .access import Viewer
 
 PAGE = 200
-OF_ALERTS = ("alert.", "filing.")
+OF_ALERTS = ("alert.", "filing.", "response.")
 KINDS = [kind.value for kind in Happened if kind.startswith(OF_ALERTS)]
 CHANGED = "alert.changed"  # all that whoever sees a shell learns
 

@@ -11,7 +11,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from alerts.domain import watch as rules
 from alerts.domain.words import Channel, OwedKind
 from alerts.domain.words_of_telling import AlarmKind, Late, Mark, Part, Purpose
-from alerts.models import Alarm, Delivery, Duty, Escalation, Owed
+from alerts.models import Alarm, Chase, Delivery, Duty, Escalation, Owed
 from alerts.models.delivery import WAITING
 from alerts.transports import PROBES
 
@@ -136,17 +136,23 @@ def _state(name: str, watched: watch.Watch, silent: set[str], is_unheard: bool) 
 
 
 def _queue(viewer: Viewer, now: datetime) -> list[QueueLine]:
-    """Three statements."""
+    """Four statements."""
     steps = Escalation.objects.filter(alert__office=viewer.office, next_at__lte=now)
     messages = Delivery.objects.filter(office=viewer.office, state__in=WAITING, due_at__lte=now)
     reminders = Owed.objects.filter(
-        alert__office=viewer.office, settled_at__isnull=True, reminded_at__isnull=True, due_at__lte=now
+        alert__office=viewer.office, settled_at__isnull=True, reminded_at__isnull=True, is_chased=False, due_at__lte=now
     ).exclude(kind=OwedKind.ANSWER)
+    chases = Chase.objects.filter(owed__alert__office=viewer.office, next_at__lte=now)
     return [
         _line(Late.STEPS, steps, "next_at"),
         _line(Late.MESSAGES, messages, "due_at"),
-        _line(Late.REMINDERS, reminders, "due_at"),
+        _both(_line(Late.REMINDERS, reminders, "due_at"), _line(Late.REMINDERS, chases, "next_at")),
     ]
+
+
+def _both(one: QueueLine, other: QueueLine) -> QueueLine:
+    oldest = min((at for at in (one.oldest, other.oldest) if at is not None), default=None)
+    return QueueLine(one.what, one.count + other.count, oldest)
 
 
 def _line(what: Late, rows: QuerySet[Any], column: str) -> QueueLine:

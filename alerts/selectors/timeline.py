@@ -15,7 +15,7 @@ from alerts.domain.words_of_telling import Cause
 from alerts.models import Alert, Event, Person
 from alerts.models.choices import label
 
-from . import sentences
+from . import sentences, sentences_of_responses
 from .why import OWES
 
 LIMIT = 100
@@ -96,6 +96,8 @@ def _began(event: Event, names: dict[int, str]) -> str:
 def _reminded(event: Event, names: dict[int, str]) -> str:
     people = ", ".join(names.get(person_id, "?") for person_id in event.data["people"])
     what = str(OWES[OwedKind(event.data["owed"])])
+    if not event.data.get("is_late", True):
+        return _("asked for %(what)s: %(people)s") % {"what": what, "people": people or _("nobody was found")}
     if not people:
         return _("%(what)s is late, and nobody was found to remind") % {"what": what}
     return _("%(what)s is late: reminded %(people)s") % {"what": what, "people": people}
@@ -144,6 +146,14 @@ SENTENCES: dict[Happened, Callable[[Event, dict[int, str]], Any]] = {
     Happened.ALERT_OPENED_UP: lambda event, names: _("lifted the restriction"),
     Happened.ALERT_SUMMARISED: lambda event, names: sentences.summarised(event.data),
     Happened.ALERT_COMMENTED: _commented,
+    Happened.ALERT_RESPONDING: lambda event, names: sentences_of_responses.responding(event.data),
+    Happened.RESPONSE_PROPOSED: lambda event, names: sentences_of_responses.proposed(event.data),
+    Happened.RESPONSE_ASSIGNED: lambda event, names: sentences_of_responses.assigned(event.data),
+    Happened.RESPONSE_STEPPED: lambda event, names: sentences_of_responses.stepped(event.data),
+    Happened.RESPONSE_REPORTED: lambda event, names: sentences_of_responses.reported(event.data),
+    Happened.RESPONSE_CARRIED: lambda event, names: sentences_of_responses.carried(event.data),
+    Happened.RESPONSE_STOOD_DOWN: lambda event, names: sentences_of_responses.stood_down(event.data),
+    Happened.HANDED_OVER: lambda event, names: sentences_of_responses.handed_over(event.data),
     Happened.FILING_GRADED: lambda event, names: sentences.graded(event.data),
     Happened.FILING_WITHDRAWN: lambda event, names: _("withdrew a filing"),
     Happened.ALERT_IMPORTED: lambda event, names: _("imported from a historical record"),

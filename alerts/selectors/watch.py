@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Case, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, When
 
@@ -9,7 +10,7 @@ from alerts.domain import duty as rota
 from alerts.domain import watch as rules
 from alerts.domain.words import Channel, DeliveryState, EscalationState, OwedKind, Series, State
 from alerts.domain.words_of_telling import AlarmKind, Late, Mark
-from alerts.models import Alarm, Alert, Delivery, Duty, Escalation, Office, Owed, Plan, PlanStep, Pulse, Rule
+from alerts.models import Alarm, Alert, Chase, Delivery, Duty, Escalation, Office, Owed, Plan, PlanStep, Pulse, Rule
 
 from . import duty as duties
 
@@ -69,7 +70,7 @@ def pulses() -> dict[str, datetime]:
 
 
 def overdue(now: datetime) -> tuple[rules.Overdue, ...]:
-    """Work late by more than a minute, by office and kind with the oldest of it. Four statements."""
+    """Work late by more than a minute, by office and kind with the oldest of it. Five statements."""
     before = now - rules.LATE_AFTER
     waiting = [DeliveryState.PENDING, DeliveryState.FAILED]
     steps = Escalation.objects.filter(next_at__lt=before).annotate(office=F("alert__office_id"), due=F("next_at"))
@@ -77,20 +78,24 @@ def overdue(now: datetime) -> tuple[rules.Overdue, ...]:
         Q(state__in=waiting, due_at__lt=before) | Q(state=DeliveryState.SENDING, leased_until__lt=before)
     ).annotate(due=Case(When(state=DeliveryState.SENDING, then=F("leased_until")), default=F("due_at")))
     reminders = (
-        Owed.objects.filter(settled_at__isnull=True, reminded_at__isnull=True, due_at__lt=before)
+        Owed.objects.filter(settled_at__isnull=True, reminded_at__isnull=True, is_chased=False, due_at__lt=before)
         .exclude(kind=OwedKind.ANSWER)
         .annotate(office=F("alert__office_id"), due=F("due_at"))
     )
-    late = {
-        Late.STEPS: steps,
-        Late.MESSAGES: messages,
-        Late.REMINDERS: reminders,
-        Late.STOPPED: stopped(before).annotate(due=F("received_at")),
-    }
-    oldest = {what: rows.order_by().values("office").annotate(oldest=Min("due")) for what, rows in late.items()}
-    return tuple(
-        rules.Overdue(row["office"], what, row["oldest"]) for what, by_office in oldest.items() for row in by_office
+    chases = Chase.objects.filter(next_at__lt=before).annotate(office=F("owed__alert__office_id"), due=F("next_at"))
+    late: tuple[tuple[Late, QuerySet[Any]], ...] = (
+        (Late.STEPS, steps),
+        (Late.MESSAGES, messages),
+        (Late.REMINDERS, reminders),
+        (Late.REMINDERS, chases),
+        (Late.STOPPED, stopped(before).annotate(due=F("received_at"))),
     )
+    oldest: dict[tuple[int, Late], datetime] = {}
+    for what, rows in late:
+        for row in rows.order_by().values("office").annotate(oldest=Min("due")):
+            key = row["office"], what
+            oldest[key] = min(row["oldest"], oldest.get(key, row["oldest"]))
+    return tuple(rules.Overdue(office, what, at) for (office, what), at in oldest.items())
 
 
 def stopped(before: datetime) -> QuerySet[Alert]:

@@ -21,6 +21,8 @@ OWES = {
     OwedKind.ARRIVE: gettext_lazy("an arrival"),
     OwedKind.WORD_BACK: gettext_lazy("word back to the community"),
     OwedKind.REVIEW: gettext_lazy("a review"),
+    OwedKind.ACCEPT: gettext_lazy("an acceptance"),
+    OwedKind.RESULT: gettext_lazy("a result"),
     OwedKind.OTHER: gettext_lazy("an act"),
 }
 UNMET = {
@@ -67,6 +69,8 @@ def _occasion(row: Delivery) -> list[str]:
         return [_("A test that was asked for: it says that messages arrive.")]
     if row.purpose == Purpose.REMINDER and row.owed is not None:
         due = {"what": OWES[OwedKind(row.owed.kind)], "time": _clock(row.owed.due_at)}
+        if row.created_at < row.owed.due_at:
+            return [_("A response: %(what)s is owed by %(time)s.") % due]
         return [_("A reminder: %(what)s was owed by %(time)s.") % due]
     if row.purpose == Purpose.MENTION:
         return [_("A comment names you: somebody of the office asks for your eyes.")]

@@ -62,6 +62,24 @@ def remind(c: Change, alert: Alert, debt: Owed, found: Sequence[Found], people: 
     return list(rows)
 
 
+def chase(c: Change, alert: Alert, debt: Owed, rung: Rung) -> list[int]:
+    """Writes what a rung of a debt's ladder tells, each person once; says who they are (ids)."""
+    by_person = _by_person([holder for one in rung.found for holder in one.holders])
+    Delivery.objects.bulk_create(
+        (
+            _row(
+                c, person_id, channel, alert=alert, purpose=Purpose.REMINDER, owed=debt, step=rung.number,
+                **(_found(own[0], rung.found) if own[0].duty_id else {}),
+            )
+            for person_id, own in by_person.items()
+            for channel in rung.channels
+        ),
+        ignore_conflicts=True,
+    )  # fmt: skip
+    c.nudge(DELIVER)
+    return list(by_person)
+
+
 def mention(c: Change, alert: Alert, comment: Comment, person_id: int) -> None:
     """Tells somebody that a comment names them."""
     about = {"alert": alert, "comment": comment, "purpose": Purpose.MENTION}

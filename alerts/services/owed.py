@@ -8,6 +8,8 @@ from alerts.domain.plan import VERIFY_WITHIN, Plan
 from alerts.domain.words import Component, Level, OwedKind, Verification
 from alerts.models import Alert, Owed
 
+from . import chasing
+
 # Verification that nobody has begun, or that is under way.
 UNSETTLED = (Verification.UNVERIFIED, Verification.CHECKING)
 
@@ -61,12 +63,45 @@ def settle_answer(alert: Alert, component: Component | None, by: Any, at: dt.dat
 
 def settle_kind(alert: Alert, kind: OwedKind, by: Any, at: dt.datetime) -> int:
     """What is owed of one kind is done. Says how many were open."""
-    return Owed.objects.filter(alert=alert, kind=kind, settled_at__isnull=True).update(settled_at=at, settled_by=by)
+    rows = Owed.objects.filter(alert=alert, kind=kind, settled_at__isnull=True, subject="")
+    return rows.update(settled_at=at, settled_by=by)
+
+
+def owe_for(
+    alert: Alert, kind: OwedKind, subject: str, path: str, *, duty_id: int | None, person: Any, since: dt.datetime,
+    due_at: dt.datetime, is_chased: bool = False,
+) -> Owed:  # fmt: skip
+    """Something that is owed for a thing of another app, by a duty or a person; it is settled by `settle_for`."""
+    return Owed.objects.create(
+        alert=alert,
+        kind=kind,
+        subject=subject,
+        path=path,
+        duty_id=duty_id,
+        person=person,
+        since=since,
+        due_at=due_at,
+        is_chased=is_chased,
+    )
+
+
+def settle_for(subject: str, by: Any, at: dt.datetime, *kinds: OwedKind) -> int:
+    """What is owed for a thing of another app is done: of these kinds, of all where none is named; messages about it
+    that wait are not sent. Says how many were open.
+    """
+    rows = Owed.objects.filter(subject=subject, settled_at__isnull=True)
+    ids = list((rows.filter(kind__in=kinds) if kinds else rows).values_list("pk", flat=True))
+    if ids:
+        chasing.stop(ids, at)
+        Owed.objects.filter(pk__in=ids).update(settled_at=at, settled_by=by)
+    return len(ids)
 
 
 def settle_all(alert: Alert, by: Any, at: dt.datetime, but: OwedKind | None = None) -> int:
-    """Nothing more is owed on this alert: decided, dismissed, joined or closed. `but`: the one kind that stays."""
-    rows = Owed.objects.filter(alert=alert, settled_at__isnull=True)
+    """Nothing more is owed on this alert: decided, dismissed, joined or closed. `but`: the one kind that stays; so
+    does what is owed for something of another app.
+    """
+    rows = Owed.objects.filter(alert=alert, settled_at__isnull=True, subject="")
     return (rows.exclude(kind=but) if but else rows).update(settled_at=at, settled_by=by)
 
 

@@ -30,7 +30,9 @@ def remind_due(limit: int = 100, overdue_s: float = 0.0, *, alert: Alert | None 
 
 
 def _late(before: datetime) -> QuerySet[Owed]:
-    open_debts = Owed.objects.filter(settled_at__isnull=True, reminded_at__isnull=True, due_at__lte=before)
+    open_debts = Owed.objects.filter(
+        settled_at__isnull=True, reminded_at__isnull=True, is_chased=False, due_at__lte=before
+    )
     return open_debts.exclude(kind=OwedKind.ANSWER)
 
 

@@ -23,8 +23,9 @@ from ewrr.common import clock
 from ewrr.common.change import Change
 
 from . import matching, messages, owed, turns
+from .turns import ROUTE
 
-ROUTE = "alerts.route"
+__all__ = ["ROUTE", "Rehearsal", "begin_again", "rehearse", "route_due", "start", "stop"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ OWED = {
     OwedKind.ARRIVE: gettext_lazy("arrival owed"),
     OwedKind.WORD_BACK: gettext_lazy("word back owed"),
     OwedKind.REVIEW: gettext_lazy("review owed"),
+    OwedKind.ACCEPT: gettext_lazy("a response waits for acceptance"),
+    OwedKind.RESULT: gettext_lazy("result of a response owed"),
     OwedKind.OTHER: gettext_lazy("an act owed"),
 }
 
@@ -60,7 +62,7 @@ def _facts(delivery: Delivery) -> dict[str, Any]:
     if alert is None:
         return {"link": f"{settings.PUBLIC_URL}/"}
     if delivery.owed is not None or delivery.comment_id is not None:
-        where = reverse("alert", args=[alert.number])
+        where = (delivery.owed.path if delivery.owed else "") or reverse("alert", args=[alert.number])
     else:
         where = reverse("answer_from_message", args=[answer_token(delivery)])
     return {

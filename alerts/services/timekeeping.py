@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from alerts.domain.watch import Finding
 from alerts.domain.words import OPEN_STATES
 from alerts.domain.words_of_telling import AlarmKind, Mark
-from alerts.models import Alarm, Alert, Delivery, Escalation, Office, Owed, Pulse
+from alerts.models import Alarm, Alert, Chase, Delivery, Escalation, Office, Owed, Pulse
 from alerts.models.delivery import WAITING
 from ewrr.common import clock
 
@@ -58,6 +58,7 @@ def _move(by: timedelta, now: datetime) -> None:
     waiting = Alert.objects.filter(Q(state__in=[state.value for state in OPEN_STATES]) | Exists(owing)).order_by("pk")
     list(waiting.select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True))
     Escalation.objects.filter(next_at__isnull=False).update(started_at=F("started_at") - by, next_at=F("next_at") - by)
+    Chase.objects.filter(next_at__isnull=False).update(started_at=F("started_at") - by, next_at=F("next_at") - by)
     Delivery.objects.filter(state__in=WAITING).update(due_at=F("due_at") - by, leased_until=F("leased_until") - by)
     Owed.objects.filter(settled_at__isnull=True).update(due_at=F("due_at") - by)
     Office.objects.update(cursor_epoch=F("cursor_epoch") + 1)  # every due time on every open page

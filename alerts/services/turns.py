@@ -10,6 +10,7 @@ from alerts.models import Alert
 from ewrr.common.change import Change, change
 from ewrr.common.errors import DATABASE_AWAY
 
+ROUTE = "alerts.route"  # the task that takes what is due
 AT_A_LOOK = 50
 log = logging.getLogger(__name__)
 Handle = Callable[[Change, Alert], bool]

@@ -1,6 +1,6 @@
 """The one way to write: a short transaction whose events are numbered last, and a hint once it is committed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +16,18 @@ from django.db.models import Max
 from . import clock, pump
 
 EVENTS_LOCK = 1  # first key of the advisory lock; the second is the office
+
+
+Then = Callable[["Change", Any, dict[str, Any]], None]
+_then: dict[str, tuple[Then, ...]] = {}
+
+
+def wire(pairs: Mapping[StrEnum, Sequence[Then]]) -> None:
+    """Says what follows an event within its own transaction: functions of the open change, the event's alert and its
+    data, which may record further events or refuse the whole. Only ewrr.wiring calls this.
+    """
+    _then.clear()
+    _then.update({kind.value: tuple(functions) for kind, functions in pairs.items()})
 
 
 @dataclass(slots=True)
@@ -46,11 +58,19 @@ def change(office_id: int, by: Any = None) -> Iterator[Change]:
     with transaction.atomic():
         opened = Change(office_id, by, clock.now())
         yield opened
+        _follow(opened)
         if opened.events:
             _number_and_insert(opened)
             transaction.on_commit(lambda: pump.hint(office_id), robust=True)
         for task in sorted(opened.nudges):
             transaction.on_commit(partial(pump.nudge, task), robust=True)
+
+
+def _follow(opened: Change) -> None:
+    """What follows each event, also those that this adds."""
+    for event in opened.events:  # grows meanwhile
+        for then in _then.get(event["kind"], ()):
+            then(opened, event["alert"], event["data"])
 
 
 def _number_and_insert(opened: Change) -> None:

@@ -1,5 +1,6 @@
-"""The tables of reports; those of responses are still to come."""
+"""The tables of responses and reports."""
 
 from .report import File, Report, Version, Written
+from .response import Entry, Response, Serving
 
-__all__ = ["File", "Report", "Version", "Written"]
+__all__ = ["Entry", "File", "Report", "Response", "Serving", "Version", "Written"]

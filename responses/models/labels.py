@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import pgettext_lazy
 
 from responses.domain import words as w
+from responses.domain.course import Step
 
 LABELS: dict[type[StrEnum], dict[Any, Any]] = {
     w.Tier: {
@@ -80,5 +81,14 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         w.Result.FALSE_ALARM: pgettext_lazy("result", "False alarm"),
         w.Result.HANDED_KNOWN: pgettext_lazy("result", "Handed to national forces, outcome known"),
         w.Result.HANDED_UNKNOWN: pgettext_lazy("result", "Handed to national forces, outcome unknown"),
+    },
+    Step: {
+        Step.ASSIGN: pgettext_lazy("step", "Assign"),
+        Step.ACCEPT: pgettext_lazy("step", "Accept"),
+        Step.MOVE: pgettext_lazy("step", "Moving"),
+        Step.ARRIVE: pgettext_lazy("step", "On site"),
+        Step.FINISH: pgettext_lazy("step", "Done"),
+        Step.ABORT: pgettext_lazy("step", "Break off"),
+        Step.REFUSE: pgettext_lazy("step", "Refuse"),
     },
 }

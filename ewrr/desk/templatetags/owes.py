@@ -23,6 +23,8 @@ OWES = {
     OwedKind.ARRIVE: gettext_lazy("%(who)s owes arrival"),
     OwedKind.WORD_BACK: gettext_lazy("%(who)s owes word back"),
     OwedKind.REVIEW: gettext_lazy("%(who)s owes review"),
+    OwedKind.ACCEPT: gettext_lazy("%(who)s owes acceptance"),
+    OwedKind.RESULT: gettext_lazy("%(who)s owes result"),
     OwedKind.OTHER: gettext_lazy("%(who)s owes an act"),
 }
 YOU_OWE = {
@@ -32,6 +34,8 @@ YOU_OWE = {
     OwedKind.ARRIVE: gettext_lazy("You owe arrival"),
     OwedKind.WORD_BACK: gettext_lazy("You owe word back"),
     OwedKind.REVIEW: gettext_lazy("You owe review"),
+    OwedKind.ACCEPT: gettext_lazy("You owe acceptance"),
+    OwedKind.RESULT: gettext_lazy("You owe result"),
     OwedKind.OTHER: gettext_lazy("You owe an act"),
 }
 

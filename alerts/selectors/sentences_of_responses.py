@@ -1,0 +1,65 @@
+"""What was done about an alert, as the timeline says it: from the codes of an event, never from what was typed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+Data = Mapping[str, Any]
+STEPPED = {
+    "accepted": gettext_lazy("accepted response %(number)s"),
+    "moving": gettext_lazy("response %(number)s is moving"),
+    "on_site": gettext_lazy("response %(number)s is on site"),
+    "done": gettext_lazy("response %(number)s is done"),
+    "aborted": gettext_lazy("broke off response %(number)s"),
+    "refused": gettext_lazy("refused response %(number)s"),
+}
+HANDED_OVER = {
+    "asked": gettext_lazy("asked for a hand-over to state forces"),
+    "approved": gettext_lazy("approved the hand-over to state forces"),
+    "refused": gettext_lazy("refused the hand-over to state forces"),
+    "outcome": gettext_lazy("noted what state forces did"),
+}
+
+
+def responding(data: Data) -> str:
+    if data["state"] == "responding":
+        return _("it is being responded to")
+    return _("nothing is under way any more: it is decided again")
+
+
+def proposed(data: Data) -> str:
+    return _("proposed response %(number)s") % _facts(data)
+
+
+def assigned(data: Data) -> str:
+    return _("assigned response %(number)s") % _facts(data)
+
+
+def stepped(data: Data) -> str:
+    return str(STEPPED[data["status"]]) % _facts(data)
+
+
+def reported(data: Data) -> str:
+    if data["has_place"]:
+        return _("said where response %(number)s is") % _facts(data)
+    return _("wrote a line about response %(number)s") % _facts(data)
+
+
+def carried(data: Data) -> str:
+    return _("response %(number)s goes with the joining") % _facts(data)
+
+
+def stood_down(data: Data) -> str:
+    return _("response %(number)s stands down") % _facts(data)
+
+
+def handed_over(data: Data) -> str:
+    return str(HANDED_OVER[data["act"]])
+
+
+def _facts(data: Data) -> dict[str, Any]:
+    """The short number: 0147/2."""
+    number, _slash, ordinal = data["number"].partition("/")
+    return {"number": f"{number.rpartition('-')[2]}/{ordinal}"}

@@ -1,0 +1,4 @@
+"""pages"""
+
+
+def show(request, response): ...
