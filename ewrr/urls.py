@@ -12,12 +12,14 @@ from ewrr.desk import (
     changes,
     duty,
     frame,
+    handovers,
     health,
     home,
     kept_lists,
     map_layers,
     moves,
     reach,
+    responses,
     setup_health,
     together,
 )
@@ -53,7 +55,19 @@ urlpatterns = [
     path("duty/changes/", rota.changes, name="duty_changes"),
     path("duty/rotation/", rotations.rotation, name="duty_rotation"),
     path("reports/", include("responses.web.urls")),
-    path("responses/", include("responses.web.task_urls")),
+    path("responses/", responses.board, name="responses"),
+    path("responses/<int:response>/", responses.show, name="response"),
+    *(
+        path(f"responses/<int:response>/{act}/", responses.tap, {"act": act}, name=f"response_{act}")
+        for act in responses.TAPS
+    ),
+    *(
+        path(f"responses/<int:response>/{act}/", responses.end, {"act": act}, name=f"response_{act}")
+        for act in responses.ENDS
+    ),
+    path("responses/hand-overs/<int:handover>/", handovers.show, name="handover"),
+    path("responses/<int:response>/assign/", responses.assign, name="response_assign"),
+    path("responses/<int:response>/log/", responses.log, name="response_log"),
     path("changes/", changes.since, name="changes"),
     path("reach/", reach.reach, name="reach"),
     path("setup/health/", setup_health.show, name="setup_health"),

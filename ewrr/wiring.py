@@ -2,13 +2,13 @@
 
 from alerts.domain.events import Happened
 from ewrr.common.change import wire
-from responses.services import alongside
+from responses.services import alongside, handing_over
 
 PAIRS = {
     Happened.ALERT_DECIDED: (alongside.decided,),
-    Happened.ALERT_DISMISSED: (alongside.dismissed,),
-    Happened.ALERT_CLOSED: (alongside.closed,),
-    Happened.ALERT_JOINED: (alongside.joined,),
+    Happened.ALERT_DISMISSED: (alongside.dismissed, handing_over.alert_ended),
+    Happened.ALERT_CLOSED: (alongside.closed, handing_over.alert_ended),
+    Happened.ALERT_JOINED: (alongside.joined, handing_over.alert_joined),
     Happened.ALERT_UNJOINED: (alongside.unjoined,),
 }
 

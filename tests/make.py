@@ -218,10 +218,10 @@ def response(*alerts: Alert, by: str = "Dora", assigns: bool = True, **changes: 
 def stepped(made: Response, *taken: Step, by: str = "Chidi", **said: Any) -> Response:
     """A response after these steps, each by its owner unless told otherwise."""
     for step in taken:
-        more = {"result": Result.PRESENCE} if step is Step.FINISH else {}
+        more: dict[str, Any] = {"result": Result.PRESENCE} if step is Step.FINISH else {}
         if step in (Step.ABORT, Step.REFUSE):
             more = {"reason": NotResponded.NO_ASSET}
-        made = steps.take(viewer=viewer(by), response=made.pk, step=step, said=Said(**(more | said)))  # type: ignore[arg-type]
+        made = steps.take(viewer=viewer(by), response=made.pk, step=step, said=Said(**(more | said)))
     return made
 
 

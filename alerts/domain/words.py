@@ -194,6 +194,7 @@ class OwedKind(StrEnum):
     REVIEW = "review"
     ACCEPT = "accept"
     RESULT = "result"
+    APPROVE = "approve"
     OTHER = "other"
 
 

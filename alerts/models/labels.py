@@ -143,6 +143,7 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         w.OwedKind.REVIEW: pgettext_lazy("owed", "review"),
         w.OwedKind.ACCEPT: pgettext_lazy("owed", "acceptance"),
         w.OwedKind.RESULT: pgettext_lazy("owed", "result"),
+        w.OwedKind.APPROVE: pgettext_lazy("owed", "approval"),
         w.OwedKind.OTHER: pgettext_lazy("owed", "something else"),
     },
     w.Channel: {

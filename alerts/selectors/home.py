@@ -34,9 +34,13 @@ class Home:
         return len(self.told) + len(self.notices)
 
 
-def home(viewer: Viewer, now: datetime) -> Home:
-    """A bounded page of each; statements do not grow with the rows."""
-    owed_ids = list(board.owed_by(viewer).order_by("due_at").values_list("alert_id", flat=True)[:MOST])
+def home(viewer: Viewer, now: datetime, but_for: str = "") -> Home:
+    """A bounded page of each; statements do not grow with the rows. `but_for`: what begins the subjects of debts that
+    the page lists by itself.
+    """
+    debts = board.owed_by(viewer)
+    debts = debts.exclude(subject__startswith=but_for) if but_for else debts
+    owed_ids = list(debts.order_by("due_at").values_list("alert_id", flat=True)[:MOST])
     messages = list(
         Delivery.objects.filter(person=viewer.person, channel=Channel.INBOX, office=viewer.office, alert__isnull=False)
         .select_related("escalation__rule", "duty", "through", "owed")

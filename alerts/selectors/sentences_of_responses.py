@@ -19,6 +19,7 @@ HANDED_OVER = {
     "asked": gettext_lazy("asked for a hand-over to state forces"),
     "approved": gettext_lazy("approved the hand-over to state forces"),
     "refused": gettext_lazy("refused the hand-over to state forces"),
+    "shared": gettext_lazy("shared it with state forces"),
     "outcome": gettext_lazy("noted what state forces did"),
 }
 

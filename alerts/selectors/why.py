@@ -23,6 +23,7 @@ OWES = {
     OwedKind.REVIEW: gettext_lazy("a review"),
     OwedKind.ACCEPT: gettext_lazy("an acceptance"),
     OwedKind.RESULT: gettext_lazy("a result"),
+    OwedKind.APPROVE: gettext_lazy("an approval"),
     OwedKind.OTHER: gettext_lazy("an act"),
 }
 UNMET = {

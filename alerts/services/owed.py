@@ -85,6 +85,12 @@ def owe_for(
     )
 
 
+def due_for(subject: str) -> Owed | None:
+    """What is owed for a thing of another app next; None where nothing is. One statement."""
+    rows = Owed.objects.filter(subject=subject, settled_at__isnull=True).select_related("person")
+    return rows.order_by("due_at", "pk").first()
+
+
 def settle_for(subject: str, by: Any, at: dt.datetime, *kinds: OwedKind) -> int:
     """What is owed for a thing of another app is done: of these kinds, of all where none is named; messages about it
     that wait are not sent. Says how many were open.

@@ -36,6 +36,7 @@ OWED = {
     OwedKind.REVIEW: gettext_lazy("review owed"),
     OwedKind.ACCEPT: gettext_lazy("a response waits for acceptance"),
     OwedKind.RESULT: gettext_lazy("result of a response owed"),
+    OwedKind.APPROVE: gettext_lazy("a hand-over waits for approval"),
     OwedKind.OTHER: gettext_lazy("an act owed"),
 }
 

@@ -22,7 +22,7 @@ Then = Callable[["Change", Any, dict[str, Any]], None]
 _then: dict[str, tuple[Then, ...]] = {}
 
 
-def wire(pairs: Mapping[StrEnum, Sequence[Then]]) -> None:
+def wire(pairs: Mapping[Any, Sequence[Then]]) -> None:
     """Says what follows an event within its own transaction: functions of the open change, the event's alert and its
     data, which may record further events or refuse the whole. Only ewrr.wiring calls this.
     """

@@ -29,6 +29,9 @@ class Act:
 ASSESS = Act("assess", pgettext_lazy("act", "Verify"), "v")
 DECIDE = Act("decide", pgettext_lazy("act", "Decide"), "d")
 DECIDE_AGAIN = Act("decide", pgettext_lazy("act", "Decide again"), "d")
+RESPOND = Act("respond", pgettext_lazy("act", "Respond"), "t")
+HAND_OVER = Act("hand_over", pgettext_lazy("act", "Hand over"), "o")
+PROPOSE = Act("respond", pgettext_lazy("act", "Propose a response"), "t")
 JOIN = Act("join", pgettext_lazy("act", "Join"), "m")
 UNJOIN = Act("unjoin", pgettext_lazy("act", "Undo the joining"), "m")
 DISMISS = Act("dismiss", pgettext_lazy("act", "Dismiss"), "x")
@@ -75,9 +78,10 @@ def _shown(viewer: Viewer, card: Card) -> list[Act]:
     alert = card.alert
     assess = [ASSESS] if viewer.may_assess else []
     if not viewer.may_decide:
-        return assess
+        return [*assess, PROPOSE] if viewer.may_propose and alert.is_open else assess
     if alert.is_open:
-        return [*assess, DECIDE if alert.state == State.RECEIVED else DECIDE_AGAIN, JOIN, DISMISS, CLOSE]
+        undecided = alert.state == State.RECEIVED
+        return [*assess, DECIDE if undecided else DECIDE_AGAIN, RESPOND, HAND_OVER, JOIN, DISMISS, CLOSE]
     if alert.state == State.JOINED:
         return [UNJOIN]
     word_back = [WORD_BACK] if alert.state == State.CLOSED and not alert.word_back_at else []
@@ -87,6 +91,7 @@ def _shown(viewer: Viewer, card: Card) -> list[Act]:
 def _as_it_stands(act: Act, card: Card) -> Act:
     move, state = MOVES.get(act.name), State(card.alert.state)
     forbidden = move is not None and not lifecycle.allows(state, move)
+    forbidden = forbidden or (act.name == "hand_over" and state is State.RECEIVED)
     route = reverse(act.name, args=[card.alert.number])
     return replace(act, href=route, why_not=WHY_NOT.get(state, "") if forbidden else "")
 

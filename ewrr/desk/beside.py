@@ -10,6 +10,8 @@ from alerts.models.choices import label
 from alerts.selectors import exposure, readers, similar
 from alerts.selectors.access import visible_to
 from alerts.selectors.place import nearest_positions
+from responses.services import tasking
+from responses.web.task_forms import flat
 
 MOST_COMPARED = 20
 
@@ -38,6 +40,17 @@ def placing(request: Any, alert: Alert, form: Any) -> dict[str, Any]:
             for p in request.viewer.office.positions.all()
         ],
         "near": nearest_positions(request.viewer.office, alert.lat, alert.lon) if has_point else [],  # type: ignore[arg-type]
+    }
+
+
+def responding(request: Any, alert: Alert, form: Any) -> dict[str, Any]:
+    """Lists with their headings; whether the viewer assigns, and what stands in the way of that."""
+    viewer = request.viewer
+    return {
+        "types": flat(form.fields["type"].choices),
+        "owners": flat(form.fields["owner"].choices),
+        "may_assign": viewer.may_task,
+        "decide_first": tasking.why_not(alert, assigns=True) if viewer.may_task else None,
     }
 
 

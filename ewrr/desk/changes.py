@@ -9,8 +9,9 @@ from alerts.domain.events import Happened
 from alerts.selectors import board, changes, cursor, home, storms, tallies, watch
 from alerts.selectors.access import visible_to, whole_to
 from alerts.selectors.card import Card, cards
+from responses.selectors import responses
 
-from . import board_asks, fragments
+from . import board_asks, fragments, response_pieces
 from .board_asks import Ask
 from .templatetags.hub import where
 from .viewer import for_readers
@@ -139,5 +140,23 @@ def _duty(request: Any, news: changes.Changes) -> Fragments:
     return [{"id": "duty", "html": fragments.duty_week(request)}]
 
 
-VIEWS = {"board": _board, "alert": _alert, "home": _home, "receipt": _receipt, "duty": _duty}
-OF_DUTY = {"duty", "home"}  # those that a change of the rota changes
+def _responses(request: Any, news: changes.Changes) -> Fragments:
+    return [{"id": "responses", "html": response_pieces.board(request, response_pieces.read(request.GET))}]
+
+
+def _response(request: Any, news: changes.Changes) -> Fragments:
+    asked = request.GET.get("open", "")
+    page = responses.page(request.viewer, int(asked), request.now) if asked.isdecimal() and len(asked) < 19 else None
+    return [{"id": "response", "html": response_pieces.one(request, page)}] if page else []
+
+
+VIEWS = {
+    "board": _board,
+    "alert": _alert,
+    "home": _home,
+    "receipt": _receipt,
+    "duty": _duty,
+    "responses": _responses,
+    "response": _response,
+}
+OF_DUTY = {"duty", "home", "responses"}  # those that a change of the rota changes

@@ -25,6 +25,7 @@ from alerts.selectors.card import Card
 from alerts.selectors.storms import Group
 from alerts.services import reading
 from ewrr.common.shelf import shelf
+from responses.selectors import handovers, responses
 
 from . import acts, presence
 from .board_asks import Ask
@@ -103,6 +104,8 @@ def _of_page(viewer: Viewer, page: pages.AlertPage) -> dict[str, Any]:
         "alert": page.card.alert,
         "title": title(page.card),
         "acts": acts.acts(viewer, page.card),
+        "handovers": handovers.of_alert(page.card.alert) if page.card.is_whole else [],
+        "responses": responses.of_alert(viewer, page.card.alert, page.card.now) if page.card.is_whole else [],
     }
 
 
@@ -176,9 +179,10 @@ def alarms(request: Any, page: str = "") -> str:
 
 def home_lists(request: Any) -> str:
     """What the person owes, was told and filed."""
-    found = home.home(request.viewer, request.now)
+    found = home.home(request.viewer, request.now, but_for="response:")
     owed = [(card, acts.first(request.viewer, card)) for card in found.owed]
-    return render_to_string("parts/home.html", {"home": found, "owed": owed}, request)
+    own = responses.mine(request.viewer, request.now)
+    return render_to_string("parts/home.html", {"home": found, "owed": owed, "responses": own}, request)
 
 
 def duty_week(request: Any) -> str:

@@ -16,6 +16,9 @@ from alerts.web import joining_forms as joining
 from alerts.web import move_forms as forms
 from alerts.web import remark_forms as remark
 from alerts.web.asked import MoveForm
+from responses.services import tasking
+from responses.web.handover_forms import HandOverForm
+from responses.web.task_forms import TaskForm
 
 from . import beside
 
@@ -111,6 +114,25 @@ PAGES = {
             _decides,
             _moves(Move.DECIDE),
             ENDS,
+        ),
+        Page(
+            "respond",
+            _("Respond: who goes, until when"),
+            _("Record the response"),
+            TaskForm,
+            lambda viewer: viewer.may_propose,
+            lambda alert: tasking.why_not(alert, assigns=False),
+            _("Whoever owns it is told, and told again until they accept."),
+            beside.responding,
+        ),
+        Page(
+            "hand_over",
+            _("Hand over to state forces"),
+            _("Ask for approval"),
+            HandOverForm,
+            lambda viewer: viewer.may_task,
+            lambda alert: tasking.why_not(alert, assigns=True),
+            _("Somebody else approves it; then you share it and say so."),
         ),
         Page(
             "dismiss",

@@ -3,8 +3,10 @@
 from enum import StrEnum
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from responses.domain import handing_over as h
 from responses.domain import words as w
 from responses.domain.course import Step
 
@@ -83,12 +85,26 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         w.Result.HANDED_UNKNOWN: pgettext_lazy("result", "Handed to national forces, outcome unknown"),
     },
     Step: {
-        Step.ASSIGN: pgettext_lazy("step", "Assign"),
-        Step.ACCEPT: pgettext_lazy("step", "Accept"),
-        Step.MOVE: pgettext_lazy("step", "Moving"),
-        Step.ARRIVE: pgettext_lazy("step", "On site"),
-        Step.FINISH: pgettext_lazy("step", "Done"),
-        Step.ABORT: pgettext_lazy("step", "Break off"),
-        Step.REFUSE: pgettext_lazy("step", "Refuse"),
+        Step.ASSIGN: pgettext_lazy("log", "Assigned"),
+        Step.ACCEPT: pgettext_lazy("log", "Accepted"),
+        Step.MOVE: pgettext_lazy("log", "Moving"),
+        Step.ARRIVE: pgettext_lazy("log", "On site"),
+        Step.FINISH: pgettext_lazy("log", "Done"),
+        Step.ABORT: pgettext_lazy("log", "Broken off"),
+        Step.REFUSE: pgettext_lazy("log", "Refused"),
+    },
+    h.Stage: {
+        h.Stage.ASKED: pgettext_lazy("hand-over", "asked for"),
+        h.Stage.APPROVED: pgettext_lazy("hand-over", "approved, not shared yet"),
+        h.Stage.REFUSED: pgettext_lazy("hand-over", "refused"),
+        h.Stage.SHARED: pgettext_lazy("hand-over", "shared"),
+    },
+    h.Diligence: {
+        h.Diligence.CLEAR: _("Checked: no grounds to believe that they would do grave harm"),
+        h.Diligence.MITIGATED: _("Checked: there are grounds, and something is done about them"),
+    },
+    h.Because: {
+        h.Because.IMPLICATED: _("a state actor is implicated"),
+        h.Because.RELEASE: _("whoever told us did not allow it"),
     },
 }

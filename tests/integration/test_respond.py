@@ -28,7 +28,7 @@ def alert() -> Alert:
 
 def owes(made: Response) -> list[tuple[str, str | None]]:
     rows = Owed.objects.filter(subject=made.subject, settled_at__isnull=True).select_related("person", "duty")
-    return [(row.kind, row.person.name if row.person else row.duty and row.duty.code) for row in rows]
+    return [(row.kind, row.person.name if row.person else (row.duty.code if row.duty else None)) for row in rows]
 
 
 def state(alert: Alert) -> str:

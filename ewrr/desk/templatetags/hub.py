@@ -6,7 +6,6 @@ from typing import Any
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from alerts.models.choices import label
 from alerts.selectors.card import Card
 from ewrr.common.clock import dtg as date_time_group
 from ewrr.common.geo import to_mgrs
+from ewrr.common.lengths import km
 
 register = template.Library()
 UNMISTAKEN = timedelta(hours=18)
@@ -133,15 +133,7 @@ def grid(alert: Any) -> str:
     return to_mgrs(alert.lat, alert.lon, {"exact": 3, "village": 2}.get(alert.precision, 1))
 
 
-@register.filter
-def km(distance: float | None) -> str:
-    """Kilometres as far as they matter: 800 m, 2.4 km, 14 km."""
-    if distance is None:
-        return ""
-    if distance < 0.95:
-        return _("%(metres)d m") % {"metres": round(distance * 10) * 100 or 100}
-    figure = round(distance, 1) if distance < 5 else round(distance)
-    return _("%(km)s km") % {"km": number_format(int(figure) if figure == int(figure) else figure)}
+register.filter("km", km)
 
 
 POINTS = {

@@ -25,6 +25,7 @@ OWES = {
     OwedKind.REVIEW: gettext_lazy("%(who)s owes review"),
     OwedKind.ACCEPT: gettext_lazy("%(who)s owes acceptance"),
     OwedKind.RESULT: gettext_lazy("%(who)s owes result"),
+    OwedKind.APPROVE: gettext_lazy("%(who)s owes approval"),
     OwedKind.OTHER: gettext_lazy("%(who)s owes an act"),
 }
 YOU_OWE = {
@@ -36,6 +37,7 @@ YOU_OWE = {
     OwedKind.REVIEW: gettext_lazy("You owe review"),
     OwedKind.ACCEPT: gettext_lazy("You owe acceptance"),
     OwedKind.RESULT: gettext_lazy("You owe result"),
+    OwedKind.APPROVE: gettext_lazy("You owe approval"),
     OwedKind.OTHER: gettext_lazy("You owe an act"),
 }
 

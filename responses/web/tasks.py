@@ -1,4 +1,0 @@
-"""pages"""
-
-
-def show(request, response): ...
