@@ -29,9 +29,11 @@ from alerts.services import answering, assessing, filing, gazetteer, joining, la
 from alerts.services.filing import Filed, Told
 from ewrr.common import clock
 from responses.domain.course import Step
+from responses.domain.handing_over import Diligence
 from responses.domain.words import Responder, ResponseType, Result
-from responses.models import Response
-from responses.services import steps, tasking
+from responses.models import Handover, Response
+from responses.services import handing_over, steps, tasking
+from responses.services.handing_over import Request
 from responses.services.steps import Said
 from responses.services.tasking import Task
 
@@ -223,6 +225,13 @@ def stepped(made: Response, *taken: Step, by: str = "Chidi", **said: Any) -> Res
             more = {"reason": NotResponded.NO_ASSET}
         made = steps.take(viewer=viewer(by), response=made.pk, step=step, said=Said(**(more | said)))
     return made
+
+
+def asked_to_hand_over(made: Alert, *, by: str = "Dora", **changes: Any) -> Handover:
+    """A hand-over to the army that waits for approval."""
+    said = {"to": Responder.STATE_ARMY, "with_whom": "Sector operations officer", "what": "Armed men north of Oicha."}
+    request = Request(**(said | {"diligence": Diligence.CLEAR} | changes))
+    return handing_over.ask(viewer=viewer(by), number=made.number, request=request)
 
 
 def form(level: str = "critical", **changes: Any) -> dict[str, Any]:

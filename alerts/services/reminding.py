@@ -55,4 +55,4 @@ def _remind(c: Change, alert: Alert, debt: Owed) -> None:
     reminded = messages.remind(c, alert, debt, found, people)
     debt.reminded_at = c.now
     debt.save(update_fields=["reminded_at"])
-    c.record(Happened.ALERT_REMINDED, alert, owed=debt.kind, people=reminded)
+    c.record(Happened.ALERT_REMINDED, alert, owed=debt.kind, people=reminded, is_late=True, step=0)

@@ -15,9 +15,10 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from alerts.domain.words import OwedKind
 from alerts.models import Alert, Person
 from alerts.selectors import alert_page as pages
-from alerts.selectors import board, duty_page, home, watch
+from alerts.selectors import board, decided, duty_page, home, watch
 from alerts.selectors.access import Viewer
 from alerts.selectors.board import Asked, Counts
 from alerts.selectors.board_order import is_by_receipt
@@ -26,6 +27,7 @@ from alerts.selectors.storms import Group
 from alerts.services import reading
 from ewrr.common.shelf import shelf
 from responses.selectors import handovers, responses
+from responses.selectors.progress import progress
 
 from . import acts, presence
 from .board_asks import Ask
@@ -104,6 +106,7 @@ def _of_page(viewer: Viewer, page: pages.AlertPage) -> dict[str, Any]:
         "alert": page.card.alert,
         "title": title(page.card),
         "acts": acts.acts(viewer, page.card),
+        "arrival": next((row for row in page.card.debts if row.kind == OwedKind.ARRIVE), None),
         "handovers": handovers.of_alert(page.card.alert) if page.card.is_whole else [],
         "responses": responses.of_alert(viewer, page.card.alert, page.card.now) if page.card.is_whole else [],
     }
@@ -194,4 +197,5 @@ def duty_week(request: Any) -> str:
 def receipt(request: Any, shown: Alert) -> str:
     """What became of a filing, for whoever filed it."""
     page = pages.receipt(request.viewer, shown, request.now)
-    return render_to_string("parts/receipt.html", {"page": page, "card": page.card, "alert": shown}, request)
+    facts = {"page": page, "card": page.card, "alert": shown, "help": progress(shown), "said": decided.decided(shown)}
+    return render_to_string("parts/receipt.html", facts, request)

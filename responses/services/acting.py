@@ -1,13 +1,12 @@
 """What every act on a response shares: its alerts are locked first, then its own row; right and version are asked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from alerts.domain.events import Happened
 from alerts.models import Alert, Person
 from alerts.selectors.access import Viewer
 from ewrr.common.change import Change, change
@@ -122,12 +121,6 @@ def why_not(illegal: IllegalStep) -> Any:
     if illegal.status is Status.MOVING and illegal.step is Step.ASSIGN:
         return _("They are under way: break it off and make a new one.")
     return WHY_NOT[illegal.status]
-
-
-def record(c: Change, happened: Happened, response: Response, alerts: Iterable[Alert], **data: Any) -> None:
-    """The event on each alert that it serves, so that each one's timeline has it."""
-    for alert in alerts:
-        c.record(happened, alert, response=response.pk, number=response.number, **data)
 
 
 def write_line(c: Change, response: Response, said_at: datetime | None = None, **facts: Any) -> Entry:

@@ -112,7 +112,7 @@ def _leave(c: Change, serving: Serving, reason: NotResponded) -> None:
     response.reason, response.ended_at, response.version = reason, c.now, response.version + 1
     response.save(update_fields=["status", "reason", "ended_at", "version"])
     acting.write_line(c, response, step=course.Step.ABORT)
-    acting.record(c, Happened.RESPONSE_STOOD_DOWN, response, [serving.alert], reason=reason)
+    c.record(Happened.RESPONSE_STOOD_DOWN, serving.alert, response=response.pk, number=response.number, reason=reason)
     following.owe_next(c, response, [], is_told=False)
 
 

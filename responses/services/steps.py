@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -70,7 +69,7 @@ def take(*, viewer: Viewer, response: int, step: Step, version: int | None = Non
         found.save()
         text = said.text[: Entry._meta.get_field("text").max_length]
         acting.write_line(c, found, at, step=step, text=text, lat=said.lat, lon=said.lon)
-        acting.record(c, Happened.RESPONSE_STEPPED, found, alerts, step=step, status=after, **_end(found))
+        _record(c, found, alerts, step)
         _follow(c, found, alerts, at)
         return found
 
@@ -91,7 +90,9 @@ def report(*, viewer: Viewer, response: int, said: Said) -> Entry:
         at = said.said_at or c.now
         acting.insist(rules.lacks_of_moment(at, found.created_at, c.now))
         entry = acting.write_line(c, found, at, text=said.text, lat=said.lat, lon=said.lon)
-        acting.record(c, Happened.RESPONSE_REPORTED, found, alerts, has_place=said.lat is not None)
+        has_place = said.lat is not None
+        for alert in alerts:
+            c.record(Happened.RESPONSE_REPORTED, alert, response=found.pk, number=found.number, has_place=has_place)
         return entry
 
 
@@ -111,8 +112,18 @@ def _moment(c: Change, response: Response, status: Status, said: Said) -> dt.dat
     return said.said_at
 
 
-def _end(response: Response) -> dict[str, Any]:
-    return {"result": response.result, "reason": response.reason}
+def _record(c: Change, response: Response, alerts: list[Alert], step: Step) -> None:
+    for alert in alerts:
+        c.record(
+            Happened.RESPONSE_STEPPED,
+            alert,
+            response=response.pk,
+            number=response.number,
+            step=step,
+            status=response.status,
+            result=response.result,
+            reason=response.reason,
+        )
 
 
 def _follow(c: Change, response: Response, alerts: list[Alert], at: dt.datetime) -> None:

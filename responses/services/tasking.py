@@ -74,8 +74,7 @@ def begin(*, viewer: Viewer, numbers: Sequence[str], task: Task, assigns: bool) 
         response.save()
         Serving.objects.bulk_create(Serving(response=response, alert=alert, since=c.now) for alert in alerts)
         acting.write_line(c, response, step=Step.ASSIGN if assigns else "")
-        happened = Happened.RESPONSE_ASSIGNED if assigns else Happened.RESPONSE_PROPOSED
-        _record(c, happened, response, alerts)
+        _record(c, response, alerts)
         following.owe_next(c, response, alerts)
         return response
 
@@ -102,7 +101,7 @@ def assign(*, viewer: Viewer, response: int, version: int, task: Task) -> Respon
         _write(viewer, found, task)
         found.save()
         acting.write_line(c, found, step=Step.ASSIGN)
-        _record(c, Happened.RESPONSE_ASSIGNED, found, alerts)
+        _record(c, found, alerts)
         following.owe_next(c, found, alerts)
         following.keep_states(c, alerts)
         return found
@@ -172,5 +171,16 @@ def _one(model: Any, among: Any, pk: int | None, field: str) -> Any:
     return found
 
 
-def _record(c: Change, happened: Happened, response: Response, alerts: list[Alert]) -> None:
-    acting.record(c, happened, response, alerts, type=response.type, duty=response.duty_id, person=response.person_id)
+def _record(c: Change, response: Response, alerts: list[Alert]) -> None:
+    """On each alert that it serves, so that each one's timeline has it."""
+    happened = Happened.RESPONSE_PROPOSED if response.status == Status.PROPOSED else Happened.RESPONSE_ASSIGNED
+    for alert in alerts:
+        c.record(
+            happened,
+            alert,
+            response=response.pk,
+            number=response.number,
+            type=response.type,
+            duty=response.duty_id,
+            person=response.person_id,
+        )

@@ -14,6 +14,7 @@ from alerts.domain.words import Component, Role
 from alerts.models import Actor, Alert, Device, Duty, Layer, Office, Plan, Rule
 from alerts.services import telling
 from responses.domain import periods
+from responses.models import Handover, Response
 from tests import make
 from tests.integration.devices import waiting
 
@@ -86,6 +87,12 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
     for part, model in models.items():
         values[part] = str(model.objects.filter(office=alert.office).order_by("id")[0].pk)
     values["<int:device>"] = str(Device.objects.filter(office=alert.office).values_list("pk", flat=True).first() or 0)
+    response = Response.objects.filter(office=alert.office).order_by("id").first()
+    handover = Handover.objects.filter(alert__office=alert.office).order_by("id").first()
+    values |= {
+        "<int:response>": str(response.pk if response else 0),
+        "<int:handover>": str(handover.pk if handover else 0),
+    }
     values |= {"<int:view>": "1", "<int:file>": "1", "<str:act>": "begin", "<str:ref>": _week_of(alert)}
     found = {}
     for name, route in routes().items():
@@ -103,11 +110,20 @@ def _week_of(alert: Alert) -> str:
     return periods.ref(week, is_exercise=alert.is_exercise)
 
 
+def being_responded_to(office: Office) -> None:
+    """A further alert, decided, with a response that waits to be accepted and a hand-over that waits for approval."""
+    if not Response.objects.filter(office=office).exists():
+        alert = make.decided(make.alert(is_routed=True))
+        make.response(alert)
+        make.asked_to_hand_over(alert)
+
+
 class Visitors:
     """One client that comes as whoever is named; nothing of a visit is left to the next one."""
 
     def __init__(self, office: Office, *, with_csrf: bool = False) -> None:
         make.layer(office)
+        being_responded_to(office)
         people = {who: make.person(name) for who, name in CAST.items()}
         if not Device.objects.exists():
             waiting("Amina")  # whose token can be taken and ended

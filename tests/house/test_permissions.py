@@ -38,6 +38,10 @@ SENT: dict[tuple[str, str], dict[str, Any]] = {
     ("close", "POST"): {"data": {"version": 1, "outcome": "handled", "word_back": "given"}},  # undecided: refused
     ("reopen", "POST"): {"data": {"version": 1, "reason": "again"}},  # open: refused
     ("word_back", "POST"): {"data": {"version": 1, "word_back": "given"}},  # not closed: refused
+    ("response_abort", "POST"): {"data": {"reason": "access"}},
+    ("response_refuse", "POST"): {"data": {"reason": "access"}},
+    ("response_log", "POST"): {"data": {"text": "At the bridge."}},
+    ("handover", "POST"): {"data": {"act": "approve", "version": 1, "reason": "it saves lives"}},
     ("api_filings", "POST"): {"data": FORM} | AS_JSON,
     ("api_answers", "POST"): AS_JSON,
     ("api_assessments", "POST"): {"data": {"version": 1, "verification": "verified"}} | AS_JSON,

@@ -1,6 +1,7 @@
 """Handing over to state forces: never by itself, never by one person, and on record with what came of it."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -26,15 +27,15 @@ def alert() -> Alert:
     return make.decided(make.alert(is_routed=True))
 
 
-def asked(alert: Alert, **changes: object) -> Handover:
-    return handing_over.ask(viewer=make.viewer("Dora"), number=alert.number, request=replace(WHAT, **changes))  # type: ignore[arg-type]
+def asked(alert: Alert, **changes: Any) -> Handover:
+    return handing_over.ask(viewer=make.viewer("Dora"), number=alert.number, request=replace(WHAT, **changes))
 
 
 def owes(one: Handover) -> list[str]:
     return list(Owed.objects.filter(subject=one.subject, settled_at=None).values_list("kind", flat=True))
 
 
-def by(name: str, one: Handover, **said: object) -> dict[str, object]:
+def by(name: str, one: Handover, **said: Any) -> dict[str, Any]:
     one.refresh_from_db()
     return {"viewer": make.viewer(name), "handover": one.pk, "version": one.version} | said
 
