@@ -53,6 +53,7 @@ urlpatterns = [
     path("duty/changes/", rota.changes, name="duty_changes"),
     path("duty/rotation/", rotations.rotation, name="duty_rotation"),
     path("reports/", include("responses.web.urls")),
+    path("responses/places/", include("responses.web.watching_urls")),
     path("changes/", changes.since, name="changes"),
     path("reach/", reach.reach, name="reach"),
     path("setup/health/", setup_health.show, name="setup_health"),

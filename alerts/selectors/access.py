@@ -29,6 +29,7 @@ ISSUES_TOKENS = frozenset({Role.ADMINISTRATOR})
 EDITS_DUTY = frozenset({Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
 WRITES_REPORTS = frozenset({Role.POC_MANAGER, Role.HUB_DUTY})
 APPROVES_REPORTS = frozenset({Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
+WRITES_WATCH_LIST = frozenset({Role.POC_MANAGER, Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
 
 
 NOBODY = Person(pk=0)
@@ -150,6 +151,15 @@ class Viewer:
     def may_see_reports(self) -> bool:
         """Reads reports of the office, asks for their files, issues what is approved."""
         return self.may_write_reports or self.may_approve_reports
+
+    @property
+    def may_read_watch_list(self) -> bool:
+        """What threatens which place, and who sees to it: for those who read every unrestricted alert."""
+        return self._may(READS_WHOLE)
+
+    @property
+    def may_write_watch_list(self) -> bool:
+        return self._may(WRITES_WATCH_LIST)
 
     @property
     def may_edit_rotations(self) -> bool:
