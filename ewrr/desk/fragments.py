@@ -25,6 +25,7 @@ from alerts.selectors.card import Card
 from alerts.selectors.storms import Group
 from alerts.services import reading
 from ewrr.common.shelf import shelf
+from responses.selectors import watched
 
 from . import acts, presence
 from .board_asks import Ask
@@ -175,10 +176,11 @@ def alarms(request: Any, page: str = "") -> str:
 
 
 def home_lists(request: Any) -> str:
-    """What the person owes, was told and filed."""
+    """What the person owes, was told and filed, and the places that they are to look at again."""
     found = home.home(request.viewer, request.now)
     owed = [(card, acts.first(request.viewer, card)) for card in found.owed]
-    return render_to_string("parts/home.html", {"home": found, "owed": owed}, request)
+    reviews = watched.to_review(request.viewer, request.now)
+    return render_to_string("parts/home.html", {"home": found, "owed": owed, "reviews": reviews}, request)
 
 
 def duty_week(request: Any) -> str:

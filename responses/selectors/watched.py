@@ -14,7 +14,7 @@ from alerts.selectors import access
 from alerts.selectors.access import Viewer, visible_to, whole_to
 from ewrr.common.geo import box, distance_km
 from responses.domain.words_of_watching import NEAR_KM, Priority, Standing
-from responses.models import WatchedChange, WatchedPlace
+from responses.models import WatchedChange, WatchedPlace, choices
 
 MOST = 200  # places that an office keeps on its list
 MOST_TAKEN_OFF = 50
@@ -208,8 +208,8 @@ def to_review(viewer: Viewer, now: dt.datetime) -> list[Row]:
 
 
 def marks(viewer: Viewer) -> list[dict[str, Any]]:
-    """Places of the list that have a point, for a map: id, name, lat, lon, priority, threats in the language that is
-    active. One statement; nothing for those who may not read the list.
+    """Places of the list that have a point, for a map: id, name, lat, lon, priority and its word, threats, in the
+    language that is active. One statement; nothing for those who may not read the list.
     """
     if not viewer.may_read_watch_list:
         return []
@@ -221,7 +221,8 @@ def marks(viewer: Viewer) -> list[dict[str, Any]]:
             "lat": place.lat,
             "lon": place.lon,
             "priority": place.priority,
-            "threats": ", ".join(place.threat_labels),
+            "word": str(choices.label(Priority(place.priority))),
+            "threats": "; ".join(place.threat_labels),
         }
         for place in rows
     ]

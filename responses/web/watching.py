@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ewrr.common.errors import Refusal
+from ewrr.common.geo import to_mgrs
 from responses.models import WatchedPlace, choices
 from responses.models.labels_of_watching import PROMISES
 from responses.selectors import watched
@@ -148,6 +149,7 @@ def _page(request: Any, place: int, refusal: Refusal | None = None) -> HttpRespo
     page = watched.page(request.viewer, stands, request.now)
     facts = {
         "place": stands,
+        "grid": to_mgrs(stands.lat, stands.lon) if stands.lat is not None and stands.lon is not None else "",
         "page": page,
         "lines": lines(page.changes),
         "can_write": request.viewer.may_write_watch_list,
