@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alerts.domain.words import Precision, ThreatType
@@ -96,7 +96,7 @@ class WatchedForm(forms.Form):
         fields: dict[str, Any] = self.fields
         fields["area"].queryset = watched.areas(viewer.office)
         fields["priority"].choices = [
-            (word.value, _t("%(word)s: %(promise)s") % {"word": choices.label(word), "promise": PROMISES[word]})
+            (word.value, gettext("%(what)s: %(value)s") % {"what": choices.label(word), "value": PROMISES[word]})
             for word in Priority
         ]
         fields["owner"].choices = self.owners_to_choose()
@@ -108,12 +108,12 @@ class WatchedForm(forms.Form):
 
     def owners_to_choose(self) -> list[Any]:
         """Duties first, then people, under their headings."""
-        groups = [(_t("Duties"), Duty), (_t("People"), Person)]
+        groups = [(gettext("Duties"), Duty), (gettext("People"), Person)]
         found = [
             (heading, [(key, one.name) for key, one in self.owners.items() if isinstance(one, model)])
             for heading, model in groups
         ]
-        return [("", _t("Choose…")), *found]
+        return [("", gettext("Choose…")), *found]
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
@@ -133,7 +133,9 @@ class WatchedForm(forms.Form):
             return read_place(self.viewer.office, known.name, "") if known else None
         spot = read_place(self.viewer.office, typed, "")
         if spot.lat is None:
-            raise forms.ValidationError(_t("This name is in no list: write a grid or coordinates, or leave it empty."))
+            raise forms.ValidationError(
+                gettext("This name is in no list: write a grid or coordinates, or leave it empty.")
+            )
         return spot
 
     @property
