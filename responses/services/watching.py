@@ -200,8 +200,8 @@ def _sound(c: Change, office: Office, draft: Draft, stands: WatchedPlace | None)
     assert draft.threat_types, "the form asks for one"
     if not set(draft.threat_types) <= set(NAMED_THREATS):
         raise Wrong("threat_types", _("Sexual violence is not named on a list that many read."))
-    same = watched.kept(office).filter(name__iexact=draft.name).exclude(pk=stands.pk if stands else None)
-    if same.exists():
+    same = watched.kept(office).filter(name__iexact=draft.name)
+    if (same.exclude(pk=stands.pk) if stands else same).exists():
         raise Wrong("name", _("A place of this name is on the list already."))
     was = stands.review_date if stands else None
     if draft.review_date != was and draft.review_date < watched.today(office, c.now):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alerts.domain.words import Precision, ThreatType
-from alerts.models import Duty, Person
+from alerts.models import Area, Duty, Person
 from alerts.models import choices as of_alerts
 from alerts.selectors import place as places
 from alerts.selectors.access import Viewer
@@ -44,7 +44,7 @@ class WatchedForm(forms.Form):
         ),
     )
     area = forms.ModelChoiceField(
-        None,
+        Area.objects.none(),
         label=_("The area, where no point is known"),
         required=False,
         empty_label=_("None"),
