@@ -222,7 +222,7 @@ def marks(viewer: Viewer) -> list[dict[str, Any]]:
             "lon": place.lon,
             "priority": place.priority,
             "word": str(choices.label(Priority(place.priority))),
-            "threats": "; ".join(place.threat_labels),
+            "threats": " · ".join(place.threat_labels),
         }
         for place in rows
     ]

@@ -38,7 +38,7 @@ def in_words(fact: Fact, value: Any) -> str:
     if fact is Fact.PRIORITY:
         return str(choices.label(Priority(value)))
     if fact is Fact.THREAT_TYPES:
-        return "; ".join(str(label) for label in of_alerts.labels(ThreatType, value))
+        return " · ".join(str(label) for label in of_alerts.labels(ThreatType, value))
     if fact is Fact.OWNER:
         return str(value[1] if (get_language() or "en").startswith("fr") else value[0])
     return str(value) or _("not said")

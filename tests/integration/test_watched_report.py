@@ -36,7 +36,7 @@ def test_a_preview_shows_the_list_in_its_order(beni):
         [
             "Mayi-Moya",
             "Must",
-            "Incursion into a village or town; Abduction, kidnapping, hostage-taking: Raids from the forest at night.",
+            "Incursion into a village or town · Abduction, kidnapping, hostage-taking: Raids from the forest at night.",
             "Farid",
             "Night patrol twice a week.",
             f"{late.review_date:%Y-%m-%d}, overdue",
@@ -44,7 +44,7 @@ def test_a_preview_shows_the_list_in_its_order(beni):
         [
             "Kokola",
             "Could",
-            "Incursion into a village or town; Abduction, kidnapping, hostage-taking: Raids from the forest at night.",
+            "Incursion into a village or town · Abduction, kidnapping, hostage-taking: Raids from the forest at night.",
             made.duty(beni).name_en,
             "Night patrol twice a week.",
             f"{made.in_days(beni, 3):%Y-%m-%d}",

@@ -40,7 +40,7 @@ def watch_list(facts: Facts) -> Table:
 
 
 def _row(facts: Facts, one: dict[str, Any], today: dt.date) -> list[Cell]:
-    threats = "; ".join(str(word) for word in labels(ThreatType, one["threat_types"]))
+    threats = " · ".join(str(word) for word in labels(ThreatType, one["threat_types"]))
     return [
         said(one["name"], is_strong=True),
         said(str(label(Priority(one["priority"])))),
