@@ -68,6 +68,7 @@ urlpatterns = [
     path("responses/hand-overs/<int:handover>/", handovers.show, name="handover"),
     path("responses/<int:response>/assign/", responses.assign, name="response_assign"),
     path("responses/<int:response>/log/", responses.log, name="response_log"),
+    path("responses/places/", include("responses.web.watching_urls")),
     path("changes/", changes.since, name="changes"),
     path("reach/", reach.reach, name="reach"),
     path("setup/health/", setup_health.show, name="setup_health"),

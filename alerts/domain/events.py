@@ -57,6 +57,7 @@ class Happened(StrEnum):
     REPORT_RETURNED = "report.returned"
     REPORT_APPROVED = "report.approved"
     REPORT_ISSUED = "report.issued"
+    WATCH_LIST_CHANGED = "watch_list.changed"
 
 
 # About the hub itself.
@@ -98,6 +99,7 @@ QUIET = (
             Happened.DEVICE_TAKEN,
             Happened.DEVICE_ENDED,
             Happened.LAYER_CHANGED,
+            Happened.WATCH_LIST_CHANGED,
         }
     )
     | OF_THE_HUB

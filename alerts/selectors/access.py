@@ -30,6 +30,7 @@ EDITS_DUTY = frozenset({Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
 WRITES_REPORTS = frozenset({Role.POC_MANAGER, Role.HUB_DUTY})
 HANDS_OVER = frozenset({Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
 APPROVES_REPORTS = frozenset({Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
+WRITES_WATCH_LIST = frozenset({Role.POC_MANAGER, Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
 
 
 NOBODY = Person(pk=0)
@@ -172,6 +173,15 @@ class Viewer:
     def may_see_reports(self) -> bool:
         """Reads reports of the office, asks for their files, issues what is approved."""
         return self.may_write_reports or self.may_approve_reports
+
+    @property
+    def may_read_watch_list(self) -> bool:
+        """What threatens which place, and who sees to it: for those who read every unrestricted alert."""
+        return self._may(READS_WHOLE)
+
+    @property
+    def may_write_watch_list(self) -> bool:
+        return self._may(WRITES_WATCH_LIST)
 
     @property
     def may_edit_rotations(self) -> bool:

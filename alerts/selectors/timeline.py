@@ -167,4 +167,5 @@ SENTENCES: dict[Happened, Callable[[Event, dict[int, str]], Any]] = {
     Happened.DEVICE_ENDED: lambda event, names: _("ended a token"),
     Happened.RULES_CHANGED: lambda event, names: _("changed duties, rules or plans"),
     Happened.LAYER_CHANGED: lambda event, names: _("changed a layer of the map"),
+    Happened.WATCH_LIST_CHANGED: lambda event, names: _("changed the watch list"),
 }

@@ -45,9 +45,10 @@ def since(request: Any) -> HttpResponse:
 
 
 def _is_news(view: str, news: changes.Changes) -> bool:
-    """Whether anything happened that this view shows: to an alert, to the rota."""
+    """Whether anything happened that this view shows: to an alert, to the rota, to the watch list."""
     is_of_duty = view in OF_DUTY and Happened.DUTY_CHANGED in news.kinds
-    return is_of_duty or (bool(news.versions) and view != "duty")
+    is_of_places = view == "home" and Happened.WATCH_LIST_CHANGED in news.kinds
+    return is_of_duty or is_of_places or (bool(news.versions) and view != "duty")
 
 
 def _is_wrong_about_the_watch(request: Any) -> bool:

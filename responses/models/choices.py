@@ -7,8 +7,9 @@ from alerts.models import choices as of_alerts
 
 from .labels import LABELS as OF_RESPONSES
 from .labels_of_reports import LABELS as OF_REPORTS
+from .labels_of_watching import LABELS as OF_WATCHING
 
-LABELS = of_alerts.LABELS | OF_RESPONSES | OF_REPORTS
+LABELS = of_alerts.LABELS | OF_RESPONSES | OF_REPORTS | OF_WATCHING
 
 
 def of(words: type[StrEnum]) -> list[tuple[str, Any]]:

@@ -171,4 +171,6 @@ def digest(version: Version) -> str:
         "texts": [list(row) for row in texts.values_list("passage", "language", "text")],
         "files": [list(row) for row in made.values_list("format", "language", "with_restricted", "digest")],
     }
+    if version.watched is not None:  # versions issued before there was a watch list keep their hash
+        whole["watched"] = version.watched
     return hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

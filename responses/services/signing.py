@@ -21,7 +21,7 @@ from responses.domain import figures as counted
 from responses.domain.figures import Figures
 from responses.domain.words_of_reports import Format, Making, Stage
 from responses.models import File, Report, Version, Written
-from responses.selectors import figures, reports
+from responses.selectors import figures, reports, watched
 from responses.selectors.figures import Edition
 
 MAKE = "responses.make"
@@ -103,7 +103,7 @@ def _take_over_texts(c: Change, version: Version) -> None:
 
 
 def submit(*, viewer: Viewer, version: int, revision: int) -> Version:
-    """Figures, names and cases are read and kept: what is approved and issued is what was submitted.
+    """Figures, names, cases and the watch list are read and kept: what is approved and issued is what was submitted.
 
     Raises Missing, MayNot, Stale, IllegalMove.
     """
@@ -113,6 +113,7 @@ def submit(*, viewer: Viewer, version: int, revision: int) -> Version:
         locked.figures, locked.cleared = frozen.figures.to_json(), frozen.cleared.to_json()
         locked.names = figures.names(edition, frozen.cleared)
         locked.cases = frozen.cases
+        locked.watched = None if edition.is_exercise else watched.rows(edition.office)
         locked.changes = _changes(locked, frozen.figures)
         locked.submitted_by, locked.submitted_at = c.by, c.now
         _move(locked, Stage.SUBMITTED)
@@ -130,10 +131,23 @@ def _changes(version: Version, now: Figures) -> list[list[Any]] | None:
     texts = [{(one.passage, one.language): one.text for one in reports.texts(of)} for of in (issued, version)]
     rewritten = sorted({key[0] for key in {*texts[0], *texts[1]} if texts[0].get(key) != texts[1].get(key)})
     found = counted.changed(Figures.from_json(issued.figures), now)
-    return [*found, *([f"text:{passage}", None, None] for passage in rewritten)]
+    lists = [issued.watched or [], version.watched or []]
+    listed = [["watch_list", *map(len, lists)]] if lists[0] != lists[1] else []
+    return [*found, *listed, *([f"text:{passage}", None, None] for passage in rewritten)]
 
 
-THAWED = ("figures", "cleared", "names", "cases", "changes", "approved_by", "approved_at", "issuing_by", "issuing_at")
+THAWED = (
+    "figures",
+    "cleared",
+    "names",
+    "cases",
+    "changes",
+    "watched",
+    "approved_by",
+    "approved_at",
+    "issuing_by",
+    "issuing_at",
+)
 
 
 def send_back(*, viewer: Viewer, version: int, revision: int, because: str) -> Version:

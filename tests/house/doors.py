@@ -14,8 +14,9 @@ from alerts.domain.words import Component, Role
 from alerts.models import Actor, Alert, Device, Duty, Layer, Office, Plan, Rule
 from alerts.services import telling
 from responses.domain import periods
-from responses.models import Handover, Response
+from responses.models import Handover, Response, WatchedPlace
 from tests import make
+from tests.integration import watched
 from tests.integration.devices import waiting
 
 NO_STATE = {"django_session", "ewrr_cache"}  # who is signed in, how often who tried: no matter of the product
@@ -48,6 +49,7 @@ QUERIES = {
     "duty": ("?week=2026-W01", "?week=next&done=taken"),
     "reports": ("?before=2026-01-05", "?first=2026-01-05&last=x"),
     "report": ("?language=fr",),
+    "watch_list": ("?mine=1", "?due=1"),
     "report_alerts": ("?figure=received", "?figure=threat:level=critical"),
     "duty_shift": ("?duty=1&kind=add&person=1&starts_at=2026-11-27T18:00&ends_at=2026-11-28T06:00",),
     "duty_absence": ("?starts_at=2999-01-01T18:00&ends_at=2999-01-02T06:00",),
@@ -83,6 +85,7 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
         "<int:rule>": Rule,
         "<int:actor>": Actor,
         "<int:layer>": Layer,
+        "<int:place>": WatchedPlace,
     }
     for part, model in models.items():
         values[part] = str(model.objects.filter(office=alert.office).order_by("id")[0].pk)
@@ -124,6 +127,8 @@ class Visitors:
     def __init__(self, office: Office, *, with_csrf: bool = False) -> None:
         make.layer(office)
         being_responded_to(office)
+        if not WatchedPlace.objects.filter(office=office).exists():
+            watched.place(office)
         people = {who: make.person(name) for who, name in CAST.items()}
         if not Device.objects.exists():
             waiting("Amina")  # whose token can be taken and ended

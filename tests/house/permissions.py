@@ -135,6 +135,16 @@ report_seen                   POST     in    404   404   404   2xx   2xx   2xx  
 report_act                    POST     in    404   404   404   3xx   403   403   3xx   404   3xx
 report_file                   POST     in    404   404   404   404   404   404   404   404   404
 report_file_again             POST     in    404   404   404   404   404   404   404   404   404
+watch_list                    GET      in    404   404   2xx   2xx   2xx   2xx   2xx   404   2xx
+new_watched_place             GET      in    404   404   403   2xx   2xx   2xx   2xx   404   2xx
+new_watched_place             POST     in    404   404   403   422   422   422   422   404   422
+watched_place                 GET      in    404   404   2xx   2xx   2xx   2xx   2xx   404   404
+edit_watched_place            GET      in    404   404   403   2xx   2xx   2xx   2xx   404   404
+edit_watched_place            POST     in    404   404   403   422   422   422   422   404   404
+take_off_watched_place        POST     in    404   404   403   422   422   422   422   404   404
+put_back_watched_place        POST     in    404   404   403   409   409   409   409   404   404
+link_watched_place            POST     in    404   404   403   422   422   422   422   404   404
+unlink_watched_place          POST     in    404   404   403   3xx   3xx   3xx   3xx   404   404
 changes                       GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
 setup_health                  GET      in    404   404   404   2xx   2xx   2xx   404   2xx   2xx
 setup_health_test             POST     in    404   404   404   3xx   3xx   3xx   404   3xx   3xx

@@ -25,7 +25,7 @@ from ewrr.common import clock
 from ewrr.common.shelf import shelf
 from tests import make
 from tests.house import crowd
-from tests.integration import reported
+from tests.integration import reported, watched
 from tests.integration.devices import device, speaks
 
 FILE = Path(__file__).with_name("query_counts.json")
@@ -82,9 +82,27 @@ class Desk:
         yield "GET /setup/health/", self.get("/setup/health/", "Dora")
         yield "a round of the watch", lambda: _is_one(watch.make_round(0))
         yield from self.reports()
+        yield from self.watching()
         yield from self.setting_up()
         yield "route one alert", self.route()
         yield "deliver one message", self.deliver()
+
+    def watching(self) -> Iterator[tuple[str, Act]]:
+        """A list of two places, one of them with alerts near it."""
+        beni = make.offices()["BEN"]
+        for what, path, fields in (
+            ("GET /responses/places/", "", None),
+            ("GET /responses/places/P/", "{}/", None),
+            ("GET /responses/places/P/edit/", "{}/edit/", None),
+            ("POST /responses/places/new/", "new/", watched.form(beni)),
+            ("POST /responses/places/P/link/", "{}/link/", {"number": self.number}),
+            ("GET /map/layers/", None, None),
+            ("GET / with a place to review", None, None),
+        ):
+            place = watched.overdue(beni, owner=make.person("Dora"))
+            watched.place(beni, name="Eringeti", lat=None, lon=None, owner=watched.duty(beni))
+            at = f"/responses/places/{path.format(place.pk)}" if path is not None else what.split()[1]
+            yield what, self.get(at, "Dora") if fields is None else self.post(at, "Dora", fields)
 
     def reports(self) -> Iterator[tuple[str, Act]]:
         """Of this week: previewed, written, submitted."""

@@ -74,7 +74,8 @@ class Signed:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """`names`: selectors.figures.names. `texts`: by passage. `changes`: figures that differ from the version before,
-    as [name, was, is], None where there is none. `positions`: [name, lat, lon] of our own bases.
+    as [name, was, is], None where there is none. `positions`: [name, lat, lon] of our own bases. `watched`:
+    selectors.watched.rows, None in an exercise edition and in versions that kept none.
     """
 
     figures: Figures
@@ -84,6 +85,7 @@ class Facts:
     signed: Signed = field(default_factory=Signed)
     changes: list[list[Any]] | None = None
     positions: tuple[tuple[str, float, float], ...] = ()
+    watched: list[dict[str, Any]] | None = None
 
     @property
     def office(self) -> str:

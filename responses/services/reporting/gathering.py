@@ -11,7 +11,7 @@ from responses.domain.figures import Figures
 from responses.domain.periods import Period
 from responses.domain.words_of_reports import Stage
 from responses.models import Version
-from responses.selectors import cases, figures, reports
+from responses.selectors import cases, figures, reports, watched
 from responses.selectors.figures import Edition
 
 from . import checks, writing
@@ -55,14 +55,15 @@ class Gathered:
 
 
 def gather(edition: Edition, version: Version | None, now: datetime, *, is_cleared: bool) -> Gathered:
-    """`version`: without what it keeps, its signers loaded; None: nobody began one. At most seven statements."""
+    """`version`: without what it keeps, its signers loaded; None: nobody began one. At most eight statements."""
     if version is not None and version.is_frozen:
         kept = reports.kept(version)
         found = Figures.from_json((kept.cleared if is_cleared else kept.figures) or {})
-        names, changes = kept.names, kept.changes
+        names, changes, listed = kept.names, kept.changes, kept.watched
     else:
         found = figures.live(edition, now, is_cleared=is_cleared)
         names, changes = figures.names(edition, found), None
+        listed = None if edition.is_exercise else watched.rows(edition.office)
     positions = Position.objects.filter(office=edition.office).order_by("id").values_list("name", "lat", "lon")
     facts = Facts(
         figures=found,
@@ -71,6 +72,7 @@ def gather(edition: Edition, version: Version | None, now: datetime, *, is_clear
         signed=_signed(version),
         changes=changes,
         positions=tuple(positions),
+        watched=listed,
     )
     return Gathered(edition, facts, version, tuple(reports.texts(version)) if version else ())
 

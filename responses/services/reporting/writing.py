@@ -12,7 +12,7 @@ from responses.domain.words_of_reports import Indicator, Passage, Stage
 from responses.models.choices import label
 from responses.models.labels_of_reports import DEFINITIONS, HINTS, HOW_CELLS_ARE_HIDDEN, HOW_TIMES_ARE_READ
 
-from . import cells, history, maps, overview, people, response, threats, times
+from . import cells, history, maps, overview, people, places, response, threats, times
 from .facts import Facts, colon
 from .paper import Block, Cell, Column, Notes, Paper, Prose, Section, Table
 
@@ -111,6 +111,8 @@ def _sections(facts: Facts, office: tuple[float, float]) -> list[Section]:
     )
     if facts.figures.is_cleared:
         found.append(Section("11", _("Human rights, sexual violence, children"), [people.sensitive(facts)]))
+    if facts.watched is not None:
+        found.append(Section("12", _("Hotspots, watch list"), [places.watch_list(facts)]))
     found += [
         Section(
             "13",

@@ -2,14 +2,14 @@
 import { looks } from "./looks.js";
 import { visible } from "./names.js";
 
-let kept = { tag: null, layers: [] }; // the page keeps what the browser may not
+let kept = { tag: null, told: { layers: [] } }; // the page keeps what the browser may not
 
 async function asked(address) {
   const answer = await fetch(address, { headers: kept.tag ? { "If-None-Match": kept.tag } : {}, cache: "no-store" });
-  if (answer.status === 304) return kept.layers;
+  if (answer.status === 304) return kept.told;
   if (!answer.ok) throw new Error(`${answer.status} ${address}`);
-  kept = { tag: answer.headers.get("ETag"), layers: (await answer.json()).layers };
-  return kept.layers;
+  kept = { tag: answer.headers.get("ETag"), told: await answer.json() };
+  return kept.told;
 }
 
 const turned = (rings) => rings.map((ring) => ring.map(([lon, lat]) => [lat, lon]));
@@ -58,9 +58,10 @@ export function drawn(map, shapes, kind) {
   return layer;
 }
 
-/** Loads and shows what the office shows. `named()`: the names that stand on the map now. */
+/** Loads and shows what the office shows. `named()`: the names that stand on the map now; `watched`: places as told. */
 export async function ground(map, address, kept, language) {
-  const layers = (await asked(address)).map((one) => ({
+  const told = await asked(address);
+  const layers = told.layers.map((one) => ({
     ...one,
     key: one.is_of_positions ? "areas" : `own-${one.id}`,
     label: one.name[language] ?? one.name.en,
@@ -77,7 +78,7 @@ export async function ground(map, address, kept, language) {
     }
   }
   settle();
-  return { layers, settle, named: () => layers.filter(({ key }) => kept.has(key)).flatMap(({ letters }) => letters) };
+  return { layers, watched: told.watched ?? [], settle, named: () => layers.filter(({ key }) => kept.has(key)).flatMap(({ letters }) => letters) };
 }
 
 /** Leaflet's credit line takes HTML; an office writes plain words. */

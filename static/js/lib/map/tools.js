@@ -6,6 +6,7 @@ import { reader } from "./reader.js";
 import { ruler } from "./ruler.js";
 import { shown } from "./shown.js";
 import { tiles } from "./tiles.js";
+import { watched } from "./watched.js";
 
 /** `redraw()` after a tick; `chosen()`: place of the chosen alert. Gives `measures(at)`: whether a press was a point. */
 export function tools(map, element, { kept, state, redraw, chosen }) {
@@ -16,7 +17,7 @@ export function tools(map, element, { kept, state, redraw, chosen }) {
   box.append(bar);
   map.getContainer().append(fault);
   const say = (text) => Object.assign(fault, { textContent: text, hidden: !text });
-  let [own, base] = [null, null];
+  let [own, base, places] = [null, null, null];
 
   const choices = ["alerts", "circles", "positions"].map((name) => ({ name, label: word(`map_show_${name}`), sign: name }));
   choices.push({ name: "provinces", label: word("map_show_provinces"), sign: "provinces" });
@@ -25,6 +26,7 @@ export function tools(map, element, { kept, state, redraw, chosen }) {
   const list = shown(bar, kept, choices, (name, is) => {
     if (name === "tiles") base.show(is);
     own?.settle();
+    places?.settle();
     settle();
     redraw();
   });
@@ -67,6 +69,11 @@ export function tools(map, element, { kept, state, redraw, chosen }) {
       state.names = found.named;
       if (found.layers.some(({ key }) => key === "areas")) list.add({ name: "areas", label: word("map_show_areas"), sign: "areas" });
       for (const { key, label } of found.layers) if (key !== "areas") list.add({ name: key, label, sign: "own" });
+      if (found.watched.length) {
+        places = watched(map, found.watched, kept);
+        list.add({ name: "watched", label: word("map_show_watched"), hint: word("map_watched_signs"), sign: "watched" });
+        places.settle();
+      }
       redraw();
     }, () => say(word("map_no_layers")));
   }
