@@ -21,6 +21,7 @@ from ewrr.desk import (
     setup_health,
     together,
 )
+from responses.web import coordination_urls
 
 urlpatterns = [
     path("", home.owed, name="owed"),
@@ -53,6 +54,8 @@ urlpatterns = [
     path("duty/changes/", rota.changes, name="duty_changes"),
     path("duty/rotation/", rotations.rotation, name="duty_rotation"),
     path("reports/", include("responses.web.urls")),
+    path("responses/agenda/", include(coordination_urls.AGENDA)),
+    path("responses/meetings/", include(coordination_urls.MEETINGS)),
     path("changes/", changes.since, name="changes"),
     path("reach/", reach.reach, name="reach"),
     path("setup/health/", setup_health.show, name="setup_health"),

@@ -49,6 +49,8 @@ class Happened(StrEnum):
     REPORT_RETURNED = "report.returned"
     REPORT_APPROVED = "report.approved"
     REPORT_ISSUED = "report.issued"
+    MEETING_CHANGED = "meeting.changed"
+    MEETING_DECISION_CHANGED = "meeting.decision_changed"
 
 
 # About the hub itself.
@@ -63,6 +65,7 @@ OF_REPORTS = frozenset(
         Happened.REPORT_ISSUED,
     }
 )
+OF_MEETINGS = frozenset({Happened.MEETING_CHANGED, Happened.MEETING_DECISION_CHANGED})
 # Who was told, reminded, and who answered.
 OF_TELLING = frozenset(
     {
@@ -94,4 +97,5 @@ QUIET = (
     )
     | OF_THE_HUB
     | OF_REPORTS
+    | OF_MEETINGS
 )

@@ -29,6 +29,8 @@ ISSUES_TOKENS = frozenset({Role.ADMINISTRATOR})
 EDITS_DUTY = frozenset({Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
 WRITES_REPORTS = frozenset({Role.POC_MANAGER, Role.HUB_DUTY})
 APPROVES_REPORTS = frozenset({Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
+CLOSES_MEETINGS = frozenset({Role.HUB_CHIEF, Role.HEAD_OF_OFFICE, Role.POC_MANAGER})
+WRITES_MEETINGS = CLOSES_MEETINGS | {Role.HUB_DUTY}
 
 
 NOBODY = Person(pk=0)
@@ -150,6 +152,20 @@ class Viewer:
     def may_see_reports(self) -> bool:
         """Reads reports of the office, asks for their files, issues what is approved."""
         return self.may_write_reports or self.may_approve_reports
+
+    @property
+    def may_read_meetings(self) -> bool:
+        """The daily agenda, and minutes of the POC meetings with their decisions."""
+        return self._may(READS_WHOLE)
+
+    @property
+    def may_write_meetings(self) -> bool:
+        """Writes minutes and decisions of the POC meeting, and settles any of these."""
+        return self._may(WRITES_MEETINGS)
+
+    @property
+    def may_close_meetings(self) -> bool:
+        return self._may(CLOSES_MEETINGS)
 
     @property
     def may_edit_rotations(self) -> bool:

@@ -44,8 +44,9 @@ def since(request: Any) -> HttpResponse:
 
 
 def _is_news(view: str, news: changes.Changes) -> bool:
-    """Whether anything happened that this view shows: to an alert, to the rota."""
+    """Whether anything happened that this view shows: to an alert, to the rota, to a decision of a meeting."""
     is_of_duty = view in OF_DUTY and Happened.DUTY_CHANGED in news.kinds
+    is_of_duty |= view == "home" and Happened.MEETING_DECISION_CHANGED in news.kinds
     return is_of_duty or (bool(news.versions) and view != "duty")
 
 

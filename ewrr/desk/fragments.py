@@ -25,6 +25,7 @@ from alerts.selectors.card import Card
 from alerts.selectors.storms import Group
 from alerts.services import reading
 from ewrr.common.shelf import shelf
+from responses.selectors import decisions
 
 from . import acts, presence
 from .board_asks import Ask
@@ -178,7 +179,9 @@ def home_lists(request: Any) -> str:
     """What the person owes, was told and filed."""
     found = home.home(request.viewer, request.now)
     owed = [(card, acts.first(request.viewer, card)) for card in found.owed]
-    return render_to_string("parts/home.html", {"home": found, "owed": owed}, request)
+    mine = decisions.own(request.viewer)[: decisions.MOST_OWN]
+    decided = decisions.rows(request.viewer, mine, request.now, office=request.viewer.office)
+    return render_to_string("parts/home.html", {"home": found, "owed": owed, "decided": decided}, request)
 
 
 def duty_week(request: Any) -> str:

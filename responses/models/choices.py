@@ -6,9 +6,10 @@ from typing import Any
 from alerts.models import choices as of_alerts
 
 from .labels import LABELS as OF_RESPONSES
+from .labels_of_meetings import LABELS as OF_MEETINGS
 from .labels_of_reports import LABELS as OF_REPORTS
 
-LABELS = of_alerts.LABELS | OF_RESPONSES | OF_REPORTS
+LABELS = of_alerts.LABELS | OF_RESPONSES | OF_REPORTS | OF_MEETINGS
 
 
 def of(words: type[StrEnum]) -> list[tuple[str, Any]]:

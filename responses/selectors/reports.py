@@ -17,7 +17,7 @@ from responses.models import File, Report, Version, Written
 from .figures import Edition
 
 MOST = 60  # reports listed on a page
-HEAVY = ("figures", "cleared", "names", "cases", "changes")
+HEAVY = ("figures", "cleared", "names", "cases", "changes", "meetings")
 SIGNERS = ("begun_by", "submitted_by", "returned_by", "approved_by", "issuing_by")
 
 
@@ -81,7 +81,7 @@ def versions(edition: Edition) -> list[Version]:
 
 def kept(version: Version) -> Version:
     """The same with its figures, names and changes, without its cases. One statement."""
-    return Version.objects.only("figures", "cleared", "names", "changes").get(pk=version.pk)
+    return Version.objects.only("figures", "cleared", "names", "changes", "meetings").get(pk=version.pk)
 
 
 def texts(version: Version) -> list[Written]:

@@ -171,4 +171,6 @@ def digest(version: Version) -> str:
         "texts": [list(row) for row in texts.values_list("passage", "language", "text")],
         "files": [list(row) for row in made.values_list("format", "language", "with_restricted", "digest")],
     }
+    if version.meetings is not None:  # versions of before the hub knew meetings keep their hash
+        whole["meetings"] = version.meetings
     return hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

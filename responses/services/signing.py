@@ -24,6 +24,8 @@ from responses.models import File, Report, Version, Written
 from responses.selectors import figures, reports
 from responses.selectors.figures import Edition
 
+from .reporting import meetings
+
 MAKE = "responses.make"
 SEES = access.WRITES_REPORTS | access.APPROVES_REPORTS
 
@@ -114,6 +116,7 @@ def submit(*, viewer: Viewer, version: int, revision: int) -> Version:
         locked.names = figures.names(edition, frozen.cleared)
         locked.cases = frozen.cases
         locked.changes = _changes(locked, frozen.figures)
+        locked.meetings = meetings.read(edition, c.now)
         locked.submitted_by, locked.submitted_at = c.by, c.now
         _move(locked, Stage.SUBMITTED)
         c.record(Happened.REPORT_SUBMITTED, report=locked.report_id, number=locked.number)
@@ -133,7 +136,10 @@ def _changes(version: Version, now: Figures) -> list[list[Any]] | None:
     return [*found, *([f"text:{passage}", None, None] for passage in rewritten)]
 
 
-THAWED = ("figures", "cleared", "names", "cases", "changes", "approved_by", "approved_at", "issuing_by", "issuing_at")
+THAWED = (
+    *("figures", "cleared", "names", "cases", "changes", "meetings"),
+    *("approved_by", "approved_at", "issuing_by", "issuing_at"),
+)
 
 
 def send_back(*, viewer: Viewer, version: int, revision: int, because: str) -> Version:

@@ -28,6 +28,7 @@ from responses.domain.words_of_reports import (
     WordBackStands,
 )
 from responses.models.choices import label
+from responses.selectors.decisions import Row
 
 Text = tuple[str, str]  # what was written, and in which language
 VOCABULARIES: dict[Facet, tuple[type[StrEnum], ...]] = {
@@ -75,6 +76,7 @@ class Signed:
 class Facts:
     """`names`: selectors.figures.names. `texts`: by passage. `changes`: figures that differ from the version before,
     as [name, was, is], None where there is none. `positions`: [name, lat, lon] of our own bases.
+    `meetings`: decisions of the POC meeting.
     """
 
     figures: Figures
@@ -84,6 +86,7 @@ class Facts:
     signed: Signed = field(default_factory=Signed)
     changes: list[list[Any]] | None = None
     positions: tuple[tuple[str, float, float], ...] = ()
+    meetings: tuple[Row, ...] = ()
 
     @property
     def office(self) -> str:

@@ -14,7 +14,7 @@ from responses.models import Version
 from responses.selectors import cases, figures, reports
 from responses.selectors.figures import Edition
 
-from . import checks, writing
+from . import checks, meetings, writing
 from .checks import Check
 from .facts import Facts, Signed
 from .paper import Paper
@@ -55,14 +55,15 @@ class Gathered:
 
 
 def gather(edition: Edition, version: Version | None, now: datetime, *, is_cleared: bool) -> Gathered:
-    """`version`: without what it keeps, its signers loaded; None: nobody began one. At most seven statements."""
+    """`version`: without what it keeps, its signers loaded; None: nobody began one. At most ten statements."""
     if version is not None and version.is_frozen:
         kept = reports.kept(version)
         found = Figures.from_json((kept.cleared if is_cleared else kept.figures) or {})
-        names, changes = kept.names, kept.changes
+        names, changes, decided = kept.names, kept.changes, kept.meetings
     else:
         found = figures.live(edition, now, is_cleared=is_cleared)
         names, changes = figures.names(edition, found), None
+        decided = meetings.read(edition, now)
     positions = Position.objects.filter(office=edition.office).order_by("id").values_list("name", "lat", "lon")
     facts = Facts(
         figures=found,
@@ -71,6 +72,7 @@ def gather(edition: Edition, version: Version | None, now: datetime, *, is_clear
         signed=_signed(version),
         changes=changes,
         positions=tuple(positions),
+        meetings=meetings.rows(decided, is_cleared=is_cleared),
     )
     return Gathered(edition, facts, version, tuple(reports.texts(version)) if version else ())
 
