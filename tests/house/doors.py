@@ -15,6 +15,7 @@ from alerts.models import Actor, Alert, Device, Duty, Layer, Office, Plan, Rule
 from alerts.services import telling
 from responses.domain import periods
 from tests import make
+from tests.integration import coordinating
 from tests.integration.devices import waiting
 
 NO_STATE = {"django_session", "ewrr_cache"}  # who is signed in, how often who tried: no matter of the product
@@ -47,6 +48,9 @@ QUERIES = {
     "duty": ("?week=2026-W01", "?week=next&done=taken"),
     "reports": ("?before=2026-01-05", "?first=2026-01-05&last=x"),
     "report": ("?language=fr",),
+    "agenda": ("?edition=shared",),
+    "meetings": ("?before=2026-01-05T00:00:00%2B00:00",),
+    "meeting": ("?done=decided",),
     "report_alerts": ("?figure=received", "?figure=threat:level=critical"),
     "duty_shift": ("?duty=1&kind=add&person=1&starts_at=2026-11-27T18:00&ends_at=2026-11-28T06:00",),
     "duty_absence": ("?starts_at=2999-01-01T18:00&ends_at=2999-01-02T06:00",),
@@ -86,6 +90,7 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
     for part, model in models.items():
         values[part] = str(model.objects.filter(office=alert.office).order_by("id")[0].pk)
     values["<int:device>"] = str(Device.objects.filter(office=alert.office).values_list("pk", flat=True).first() or 0)
+    values |= coordinating.addresses(alert.office)
     values |= {"<int:view>": "1", "<int:file>": "1", "<str:act>": "begin", "<str:ref>": _week_of(alert)}
     found = {}
     for name, route in routes().items():
@@ -108,6 +113,7 @@ class Visitors:
 
     def __init__(self, office: Office, *, with_csrf: bool = False) -> None:
         make.layer(office)
+        coordinating.standing(office)
         people = {who: make.person(name) for who, name in CAST.items()}
         if not Device.objects.exists():
             waiting("Amina")  # whose token can be taken and ended

@@ -16,6 +16,19 @@ from tests import make
 DAY = dt.timedelta(days=1)
 
 
+def standing(office: Office) -> None:
+    """Open minutes with a decision for somebody outside, where the office has none."""
+    if not Meeting.objects.filter(office=office).exists():
+        decision(meeting(), outside="Partner")
+
+
+def addresses(office: Office) -> dict[str, str]:
+    """Parts of addresses -> the first meeting and decision of the office; 0 where it has none."""
+    first = Meeting.objects.filter(office=office).order_by("id").values_list("pk", flat=True).first()
+    decided = MeetingDecision.objects.filter(office=office).order_by("id").values_list("pk", flat=True).first()
+    return {"<int:meeting>": str(first or 0), "<int:decision>": str(decided or 0)}
+
+
 def today(office: Office) -> dt.date:
     return decisions.today_of(office, clock.now())
 
