@@ -25,7 +25,7 @@ from alerts.selectors.duty_page import Gap, OnDuty
 from . import decisions
 from .decisions import Row
 
-MOST = 6  # rows of a section: the whole is to fit on one sheet
+MOST = 5  # rows of a section: the whole is to fit on one sheet
 MOST_COUNTED = 1000
 NEW_SINCE = dt.timedelta(hours=24)
 GAPS_AHEAD = dt.timedelta(hours=24)

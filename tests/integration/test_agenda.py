@@ -76,7 +76,7 @@ def test_it_is_bounded_and_says_how_many_more(beni):
     for _turn in range(8):
         make.alert(level="high")
     grave = sections("Dora")["grave"]
-    assert (len(grave.lines), grave.more) == (6, 2)
+    assert (len(grave.lines), grave.more) == (5, 3)
 
 
 def test_the_edition_for_partners_holds_nothing_restricted_no_name_and_no_place(as_, beni):
