@@ -151,7 +151,7 @@ def test_a_new_owner_is_told_and_the_old_wording_is_kept(beni):
     wanted = deciding.Wanted("Patrol twice.", one.due_date, person=make.person("Ben"))
     deciding.reword(viewer=make.viewer("Dora"), decision=one.pk, revision=1, wanted=wanted)
     assert told("Ben") == [Note.DECISION_GIVEN]
-    assert Saying.objects.get(decision=one, kind=Said.CHANGED).was["text"] == "Patrol the market road."
+    assert Saying.objects.get(decision=one, kind=Said.CHANGED, was__text="Patrol the market road.")
     with pytest.raises(deciding.Overtaken):
         deciding.reword(viewer=make.viewer("Dora"), decision=one.pk, revision=1, wanted=wanted)
 
