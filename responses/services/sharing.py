@@ -1,7 +1,8 @@
-"""Minutes as they may leave the hub: without names of the office's people, without what is restricted."""
+"""Agenda and minutes as they may leave the hub: without names of the office's people, without what is restricted."""
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from alerts.domain.words import Role
@@ -9,7 +10,9 @@ from alerts.models import Alert, Membership, Office
 from alerts.models.choices import label as of_alerts
 from alerts.selectors.access import Viewer
 from responses.models import Meeting
+from responses.selectors import agenda as agendas
 from responses.selectors import decisions, meetings
+from responses.selectors.agenda import Agenda
 from responses.selectors.decisions import Row
 from responses.selectors.meetings import Minutes
 
@@ -38,18 +41,11 @@ def minutes(*, viewer: Viewer, meeting: int, now: dt.datetime) -> Shared:
         raise handing.Missing("")
     handing.hand_out(viewer)
     whole: Minutes = meetings.minutes(viewer, found, now)
-    names, hidden = _names(viewer.office), _restricted(viewer.office, whole)
+    names, hidden = _names(viewer.office), _restricted(viewer.office, _words(whole))
 
     def clean(text: str) -> str:
         kept = [line for line in text.splitlines() if not set(NUMBER.findall(line)) & hidden]
         return _nameless("\n".join(kept), names)
-
-    def rows(of: list[Row]) -> list[Row]:
-        return [
-            _row(row, names)
-            for row in of
-            if not (row.is_restricted or row.is_hidden or set(NUMBER.findall(f"{row.text} {row.note}")) & hidden)
-        ]
 
     roles = decisions.roles_of(viewer.office, [found.chair_id] if found.chair_id else [], now)
     chair = roles.get(found.chair_id or 0, "")
@@ -58,8 +54,8 @@ def minutes(*, viewer: Viewer, meeting: int, now: dt.datetime) -> Shared:
         str(of_alerts(Role(chair))) if chair else "–",
         clean(found.participants),
         [(code, heading, clean(text)) for code, heading, text in whole.heads],
-        rows(whole.taken),
-        rows(whole.carried),
+        _clean(whole.taken, names, hidden),
+        _clean(whole.carried, names, hidden),
     )
 
 
@@ -86,13 +82,37 @@ def _names(office: Office) -> dict[str, str]:
     return found
 
 
-def _restricted(office: Office, whole: Minutes) -> set[str]:
-    """Numbers named anywhere in the minutes that belong, or belonged, to restricted alerts. Two statements."""
-    words = " ".join(text for _code, _heading, text in whole.heads)
-    words += " ".join(f"{row.text} {row.note}" for row in (*whole.taken, *whole.carried)) + whole.meeting.participants
+def _restricted(office: Office, words: str) -> set[str]:
+    """Numbers among the words that belong, or belonged, to restricted alerts. Two statements where there is any."""
     named = set(NUMBER.findall(words))
     if not named:
         return set()
     now = Alert.objects.filter(office=office, is_restricted=True)
     found = set(now.filter(number__in=named).values_list("number", flat=True))
     return found | set(now.filter(former_numbers__number__in=named).values_list("former_numbers__number", flat=True))
+
+
+def _words(whole: Minutes) -> str:
+    """All that somebody wrote in them."""
+    heads = [text for _code, _heading, text in whole.heads]
+    rows = [f"{row.text} {row.note}" for row in (*whole.taken, *whole.carried)]
+    return " ".join([*heads, *rows, whole.meeting.participants])
+
+
+def _clean(rows: Iterable[Row], names: dict[str, str], hidden: set[str]) -> list[Row]:
+    """Without those on restricted alerts, the others without names."""
+    return [
+        _row(row, names)
+        for row in rows
+        if not (row.is_restricted or row.is_hidden or set(NUMBER.findall(f"{row.text} {row.note}")) & hidden)
+    ]
+
+
+def agenda(*, viewer: Viewer, now: dt.datetime) -> Agenda:
+    """The agenda for partners; that it was taken out is on record. Raises services.meetings.Missing."""
+    handing.hand_out(viewer)
+    found = agendas.agenda(viewer, now, is_shared=True)
+    names = _names(viewer.office)
+    hidden = _restricted(viewer.office, " ".join(row.text for section in found.sections for row in section.rows))
+    sections = [replace(section, rows=_clean(section.rows, names, hidden)) for section in found.sections]
+    return replace(found, sections=sections)

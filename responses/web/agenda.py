@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from responses.selectors import agenda
-from responses.services import meetings
+from responses.services import sharing
 
 from .coordination import as_text, for_those_who_meet
 
@@ -23,20 +23,16 @@ def show(request: Any) -> HttpResponse:
         return _shared(request)
     if request.GET.get("edition") == "shared":
         return render(request, "responses/agenda_share.html")
-    return render(request, "responses/agenda.html", _facts(request, is_shared=False))
+    facts = {"agenda": agenda.agenda(request.viewer, request.now), "is_shared": False, "now": request.now}
+    return render(request, "responses/agenda.html", facts)
 
 
 def _shared(request: Any) -> HttpResponse:
-    meetings.hand_out(request.viewer)
-    facts = _facts(request, is_shared=True)
+    found = sharing.agenda(viewer=request.viewer, now=request.now)
+    facts = {"agenda": found, "is_shared": True, "now": request.now}
     if request.POST.get("format") == "txt":
         day = request.now.astimezone(ZoneInfo(request.viewer.office.time_zone))
         return as_text(
             request, "responses/agenda.txt", facts, f"agenda-{request.viewer.office.code}-{day:%Y%m%d}".lower()
         )
     return render(request, "responses/agenda.html", facts)
-
-
-def _facts(request: Any, *, is_shared: bool) -> dict[str, Any]:
-    found = agenda.agenda(request.viewer, request.now, is_shared=is_shared)
-    return {"agenda": found, "is_shared": is_shared, "now": request.now}

@@ -85,7 +85,8 @@ def test_the_edition_for_partners_holds_nothing_restricted_no_name_and_no_place(
     hidden = make.alert(threat_types=(ThreatType.CRSV,), is_routed=True)
     held = co.meeting()
     co.decision(held, days=-1, text="Move the child.", alerts=(hidden,), by="Noor", owner="Grace")
-    co.decision(held, days=-1, text="Light the road.", owner="Ben")
+    co.decision(held, days=-1, text="Amina and the chief: Light the road.", owner="Ben")
+    co.decision(held, days=-1, text=f"As in {hidden.number}: go.", owner="Ben")
     before = AccessLog.objects.filter(what=Access.EXPORT).count()
     asked = as_("Dora").get("/responses/agenda/?edition=shared")
     assert asked.status_code == 200 and AccessLog.objects.filter(what=Access.EXPORT).count() == before
