@@ -23,6 +23,7 @@ from ewrr.desk import (
     setup_health,
     together,
 )
+from responses.web import coordination_urls
 
 urlpatterns = [
     path("", home.owed, name="owed"),
@@ -69,6 +70,8 @@ urlpatterns = [
     path("responses/<int:response>/assign/", responses.assign, name="response_assign"),
     path("responses/<int:response>/log/", responses.log, name="response_log"),
     path("responses/places/", include("responses.web.watching_urls")),
+    path("responses/agenda/", include(coordination_urls.AGENDA)),
+    path("responses/meetings/", include(coordination_urls.MEETINGS)),
     path("changes/", changes.since, name="changes"),
     path("reach/", reach.reach, name="reach"),
     path("setup/health/", setup_health.show, name="setup_health"),

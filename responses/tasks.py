@@ -1,4 +1,4 @@
-"""The reporter's doors: files that wait are made, drafts that are due are begun."""
+"""The reporter's doors: files that wait are made, drafts that are due are begun, owners of late decisions reminded."""
 
 import logging
 
@@ -7,7 +7,7 @@ from django.conf import settings
 
 from ewrr.common import pump
 from ewrr.common.errors import DATABASE_AWAY
-from responses.services import drafts, making
+from responses.services import deciding, drafts, making
 
 AT_ONCE = 4  # files a task; what is left is for another, so that none runs into the time limit
 log = logging.getLogger(__name__)
@@ -27,5 +27,13 @@ def make() -> None:
 def draft() -> None:
     try:
         drafts.begin_due()
+    except DATABASE_AWAY as failure:
+        log.warning("database away: %s", type(failure).__name__)
+
+
+@shared_task(name=deciding.REMIND)
+def remind_decisions() -> None:
+    try:
+        deciding.remind_due()
     except DATABASE_AWAY as failure:
         log.warning("database away: %s", type(failure).__name__)

@@ -58,6 +58,8 @@ class Happened(StrEnum):
     REPORT_APPROVED = "report.approved"
     REPORT_ISSUED = "report.issued"
     WATCH_LIST_CHANGED = "watch_list.changed"
+    MEETING_CHANGED = "meeting.changed"
+    MEETING_DECISION_CHANGED = "meeting.decision_changed"
 
 
 # About the hub itself.
@@ -72,6 +74,7 @@ OF_REPORTS = frozenset(
         Happened.REPORT_ISSUED,
     }
 )
+OF_MEETINGS = frozenset({Happened.MEETING_CHANGED, Happened.MEETING_DECISION_CHANGED})
 # Who was told, reminded, and who answered.
 OF_TELLING = frozenset(
     {
@@ -104,4 +107,5 @@ QUIET = (
     )
     | OF_THE_HUB
     | OF_REPORTS
+    | OF_MEETINGS
 )

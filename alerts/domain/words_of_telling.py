@@ -68,6 +68,8 @@ class Note(StrEnum):
     REPORT_RETURNED = "report_returned"
     REPORT_APPROVED = "report_approved"
     REPORT_ISSUED = "report_issued"
+    DECISION_GIVEN = "decision_given"
+    DECISION_OVERDUE = "decision_overdue"
 
 
 class Cause(StrEnum):

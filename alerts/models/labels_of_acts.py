@@ -50,6 +50,8 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         t.Note.REPORT_RETURNED: pgettext_lazy("notice", "A POC report came back to be changed."),
         t.Note.REPORT_APPROVED: pgettext_lazy("notice", "A POC report is approved and can be issued."),
         t.Note.REPORT_ISSUED: pgettext_lazy("notice", "A POC report is issued."),
+        t.Note.DECISION_GIVEN: pgettext_lazy("notice", "The POC meeting gave you a decision to carry out."),
+        t.Note.DECISION_OVERDUE: pgettext_lazy("notice", "A decision of the POC meeting is overdue with you."),
     },
     t.Cause: {
         t.Cause.FILED: pgettext_lazy("round", "filed"),

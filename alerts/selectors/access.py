@@ -31,6 +31,8 @@ WRITES_REPORTS = frozenset({Role.POC_MANAGER, Role.HUB_DUTY})
 HANDS_OVER = frozenset({Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
 APPROVES_REPORTS = frozenset({Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
 WRITES_WATCH_LIST = frozenset({Role.POC_MANAGER, Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
+CLOSES_MEETINGS = frozenset({Role.HUB_CHIEF, Role.HEAD_OF_OFFICE, Role.POC_MANAGER})
+WRITES_MEETINGS = CLOSES_MEETINGS | {Role.HUB_DUTY}
 
 
 NOBODY = Person(pk=0)
@@ -182,6 +184,20 @@ class Viewer:
     @property
     def may_write_watch_list(self) -> bool:
         return self._may(WRITES_WATCH_LIST)
+
+    @property
+    def may_read_meetings(self) -> bool:
+        """The daily agenda, and minutes of the POC meetings with their decisions."""
+        return self._may(READS_WHOLE)
+
+    @property
+    def may_write_meetings(self) -> bool:
+        """Writes minutes and decisions of the POC meeting, and settles any of these."""
+        return self._may(WRITES_MEETINGS)
+
+    @property
+    def may_close_meetings(self) -> bool:
+        return self._may(CLOSES_MEETINGS)
 
     @property
     def may_edit_rotations(self) -> bool:

@@ -45,10 +45,10 @@ def since(request: Any) -> HttpResponse:
 
 
 def _is_news(view: str, news: changes.Changes) -> bool:
-    """Whether anything happened that this view shows: to an alert, to the rota, to the watch list."""
+    """Whether anything happened that this view shows: to an alert, the rota, the watch list, a meeting's decision."""
     is_of_duty = view in OF_DUTY and Happened.DUTY_CHANGED in news.kinds
-    is_of_places = view == "home" and Happened.WATCH_LIST_CHANGED in news.kinds
-    return is_of_duty or is_of_places or (bool(news.versions) and view != "duty")
+    is_of_own = view == "home" and bool(OF_HOME & news.kinds)
+    return is_of_duty or is_of_own or (bool(news.versions) and view != "duty")
 
 
 def _is_wrong_about_the_watch(request: Any) -> bool:
@@ -161,3 +161,4 @@ VIEWS = {
     "response": _response,
 }
 OF_DUTY = {"duty", "home", "responses"}  # those that a change of the rota changes
+OF_HOME = {Happened.WATCH_LIST_CHANGED, Happened.MEETING_DECISION_CHANGED}

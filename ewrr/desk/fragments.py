@@ -26,7 +26,7 @@ from alerts.selectors.card import Card
 from alerts.selectors.storms import Group
 from alerts.services import reading
 from ewrr.common.shelf import shelf
-from responses.selectors import handovers, responses, watched
+from responses.selectors import decisions, handovers, responses, watched
 from responses.selectors.progress import progress
 
 from . import acts, presence
@@ -183,11 +183,13 @@ def alarms(request: Any, page: str = "") -> str:
 def home_lists(request: Any) -> str:
     """What the person owes, was told and filed, what is theirs to do, and the places that they are to look at again."""
     found = home.home(request.viewer, request.now, but_for="response:")
+    mine = decisions.own(request.viewer)[: decisions.MOST_OWN]
     facts = {
         "home": found,
         "owed": [(card, acts.first(request.viewer, card)) for card in found.owed],
         "responses": responses.mine(request.viewer, request.now),
         "reviews": watched.to_review(request.viewer, request.now),
+        "decided": decisions.rows(request.viewer, mine, request.now, office=request.viewer.office),
     }
     return render_to_string("parts/home.html", facts, request)
 

@@ -139,6 +139,7 @@ CELERY_BEAT_SCHEDULE = {
     "watch": {"task": "alerts.watch", "schedule": 10.0, "options": {"expires": 10}},
     "make": {"task": "responses.make", "schedule": 15.0, "options": {"expires": 15}},
     "draft": {"task": "responses.draft", "schedule": 300.0, "options": {"expires": 300}},
+    "decisions": {"task": "responses.remind_decisions", "schedule": 300.0, "options": {"expires": 300}},
 }
 
 # People and signing in.

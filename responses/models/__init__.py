@@ -1,6 +1,7 @@
-"""The tables of responses, reports and the watch list."""
+"""The tables of responses, reports, meetings and the watch list."""
 
 from .handover import Handover
+from .meeting import Meeting, MeetingDecision, Saying
 from .report import File, Report, Version, Written
 from .response import Entry, Response, Serving
 from .watched import WatchedChange, WatchedPlace
@@ -9,8 +10,11 @@ __all__ = [
     "Entry",
     "File",
     "Handover",
+    "Meeting",
+    "MeetingDecision",
     "Report",
     "Response",
+    "Saying",
     "Serving",
     "Version",
     "WatchedChange",

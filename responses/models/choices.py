@@ -6,10 +6,11 @@ from typing import Any
 from alerts.models import choices as of_alerts
 
 from .labels import LABELS as OF_RESPONSES
+from .labels_of_meetings import LABELS as OF_MEETINGS
 from .labels_of_reports import LABELS as OF_REPORTS
 from .labels_of_watching import LABELS as OF_WATCHING
 
-LABELS = of_alerts.LABELS | OF_RESPONSES | OF_REPORTS | OF_WATCHING
+LABELS = of_alerts.LABELS | OF_RESPONSES | OF_REPORTS | OF_MEETINGS | OF_WATCHING
 
 
 def of(words: type[StrEnum]) -> list[tuple[str, Any]]:

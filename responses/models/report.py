@@ -36,7 +36,8 @@ class Version(models.Model):
     Frozen when it is submitted, thawed when it is returned: `figures` and `cleared` (domain.figures.Figures as JSON;
     the second with what is restricted), `cases` (gzip of JSON lines, a domain.cases.Case each), `names` (of areas,
     sections and the office, as they were called), `changes` (what is otherwise than in the version before), `watched`
-    (rows of the watch list, as selectors.watched.rows gives them; none in an exercise edition).
+    (rows of the watch list, as selectors.watched.rows gives them; none in an exercise edition), `meetings` (decisions
+    of the POC meeting).
     `digest`: SHA-256 over figures, texts and files; the database lets nobody change what is issued.
     """
 
@@ -62,6 +63,7 @@ class Version(models.Model):
     cases = models.BinaryField(null=True)
     changes = models.JSONField(null=True)
     watched = models.JSONField(null=True)
+    meetings = models.JSONField(null=True)
     digest = models.CharField(max_length=64, blank=True)
 
     class Meta:

@@ -17,7 +17,7 @@ from responses.models import File, Report, Version, Written
 from .figures import Edition
 
 MOST = 60  # reports listed on a page
-HEAVY = ("figures", "cleared", "names", "cases", "changes", "watched")
+HEAVY = ("figures", "cleared", "names", "cases", "changes", "watched", "meetings")
 SIGNERS = ("begun_by", "submitted_by", "returned_by", "approved_by", "issuing_by")
 
 
@@ -80,8 +80,9 @@ def versions(edition: Edition) -> list[Version]:
 
 
 def kept(version: Version) -> Version:
-    """The same with its figures, names, changes and watch list, without its cases. One statement."""
-    return Version.objects.only("figures", "cleared", "names", "changes", "watched").get(pk=version.pk)
+    """The same with its figures, names, changes, watch list and meetings, without its cases. One statement."""
+    kept = ("figures", "cleared", "names", "changes", "watched", "meetings")
+    return Version.objects.only(*kept).get(pk=version.pk)
 
 
 def texts(version: Version) -> list[Written]:

@@ -173,4 +173,6 @@ def digest(version: Version) -> str:
     }
     if version.watched is not None:  # versions issued before there was a watch list keep their hash
         whole["watched"] = version.watched
+    if version.meetings is not None:  # versions of before the hub knew meetings keep their hash
+        whole["meetings"] = version.meetings
     return hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -24,6 +24,8 @@ from responses.models import File, Report, Version, Written
 from responses.selectors import figures, reports, watched
 from responses.selectors.figures import Edition
 
+from .reporting import meetings
+
 MAKE = "responses.make"
 SEES = access.WRITES_REPORTS | access.APPROVES_REPORTS
 
@@ -115,6 +117,7 @@ def submit(*, viewer: Viewer, version: int, revision: int) -> Version:
         locked.cases = frozen.cases
         locked.watched = None if edition.is_exercise else watched.rows(edition.office)
         locked.changes = _changes(locked, frozen.figures)
+        locked.meetings = meetings.read(edition, c.now)
         locked.submitted_by, locked.submitted_at = c.by, c.now
         _move(locked, Stage.SUBMITTED)
         c.record(Happened.REPORT_SUBMITTED, report=locked.report_id, number=locked.number)
@@ -137,16 +140,8 @@ def _changes(version: Version, now: Figures) -> list[list[Any]] | None:
 
 
 THAWED = (
-    "figures",
-    "cleared",
-    "names",
-    "cases",
-    "changes",
-    "watched",
-    "approved_by",
-    "approved_at",
-    "issuing_by",
-    "issuing_at",
+    *("figures", "cleared", "names", "cases", "changes", "watched", "meetings"),
+    *("approved_by", "approved_at", "issuing_by", "issuing_at"),
 )
 
 

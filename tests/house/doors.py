@@ -16,7 +16,7 @@ from alerts.services import telling
 from responses.domain import periods
 from responses.models import Handover, Response, WatchedPlace
 from tests import make
-from tests.integration import watched
+from tests.integration import coordinating, watched
 from tests.integration.devices import waiting
 
 NO_STATE = {"django_session", "ewrr_cache"}  # who is signed in, how often who tried: no matter of the product
@@ -50,6 +50,9 @@ QUERIES = {
     "reports": ("?before=2026-01-05", "?first=2026-01-05&last=x"),
     "report": ("?language=fr",),
     "watch_list": ("?mine=1", "?due=1"),
+    "agenda": ("?edition=shared",),
+    "meetings": ("?before=2026-01-05T00:00:00%2B00:00",),
+    "meeting": ("?done=decided",),
     "report_alerts": ("?figure=received", "?figure=threat:level=critical"),
     "duty_shift": ("?duty=1&kind=add&person=1&starts_at=2026-11-27T18:00&ends_at=2026-11-28T06:00",),
     "duty_absence": ("?starts_at=2999-01-01T18:00&ends_at=2999-01-02T06:00",),
@@ -96,6 +99,7 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
         "<int:response>": str(response.pk if response else 0),
         "<int:handover>": str(handover.pk if handover else 0),
     }
+    values |= coordinating.addresses(alert.office)
     values |= {"<int:view>": "1", "<int:file>": "1", "<str:act>": "begin", "<str:ref>": _week_of(alert)}
     found = {}
     for name, route in routes().items():
@@ -129,6 +133,7 @@ class Visitors:
         being_responded_to(office)
         if not WatchedPlace.objects.filter(office=office).exists():
             watched.place(office)
+        coordinating.standing(office)
         people = {who: make.person(name) for who, name in CAST.items()}
         if not Device.objects.exists():
             waiting("Amina")  # whose token can be taken and ended

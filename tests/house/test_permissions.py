@@ -1,6 +1,7 @@
 """Every route x method x kind of person answers as the table says (what reading gives: test_reading.py)."""
 
 import asyncio
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -17,6 +18,8 @@ PAGES = sorted({name for name, method in rows() if method != "SOCKET"})
 FORM = make.form(place="third house after the mill", precision="")
 DUTY = {"name_en": "Post", "name_fr": "Poste"}
 FILING = "5d0f9f4e-6c1e-4f1b-9a39-3c1f0c5e7a11"  # the one of the alert that is asked for
+NEXT_WEEK = dt.date.today() + dt.timedelta(days=7)
+DECISION = {"text": "Light the road.", "owner": "outside", "outside": "Partner", "due_date": NEXT_WEEK.isoformat()}
 AS_JSON = {"content_type": "application/json"}
 # What a door is sent so that it does what it is for.
 SENT: dict[tuple[str, str], dict[str, Any]] = {
@@ -57,6 +60,12 @@ SENT: dict[tuple[str, str], dict[str, Any]] = {
     ("api_closings", "POST"): {"data": {"version": 1, "outcome": "handled", "word_back": "given"}} | AS_JSON,
     ("api_reopenings", "POST"): {"data": {"version": 1, "reason": "again"}} | AS_JSON,
     ("api_words_back", "POST"): {"data": {"version": 1, "word_back": "given"}} | AS_JSON,
+    ("meetings", "POST"): {"data": {"held_at": "2020-01-06T09:00"}},
+    ("meeting", "POST"): {"data": {"held_at": "2020-01-07T09:00", "revision": 1}},
+    ("meeting_close", "POST"): {"data": {"revision": 1}},
+    ("meeting_decide", "POST"): {"data": DECISION},
+    ("meeting_decision", "POST"): {"data": {"act": "done", "note": "seen", "revision": 1}},
+    ("meeting_decision_change", "POST"): {"data": DECISION | {"revision": 1}},
     ("setup_new_device", "POST"): {
         "data": {"name": "Gateway", "acts_as": "machine", "component": "civilian", "scopes": ["file"], "days": "30"}
     },

@@ -25,7 +25,7 @@ from ewrr.common import clock
 from ewrr.common.shelf import shelf
 from tests import make
 from tests.house import crowd
-from tests.integration import reported, watched
+from tests.integration import coordinating, reported, watched
 from tests.integration.devices import device, speaks
 
 FILE = Path(__file__).with_name("query_counts.json")
@@ -83,6 +83,7 @@ class Desk:
         yield "a round of the watch", lambda: _is_one(watch.make_round(0))
         yield from self.reports()
         yield from self.watching()
+        yield from self.coordination()
         yield from self.setting_up()
         yield "route one alert", self.route()
         yield "deliver one message", self.deliver()
@@ -127,6 +128,21 @@ class Desk:
         for what, path in (("GET /reports/W/ submitted", week), ("GET /reports/W/alerts/ submitted", f"{week}alerts/")):
             reported.submitted(edition)
             yield what, self.get(path, "Dora")
+
+    def coordination(self) -> Iterator[tuple[str, Act]]:
+        """With a meeting of before and one that is open, each with decisions."""
+        yield "GET /responses/agenda/", self.get("/responses/agenda/", "Dora")
+        for what, path in (("", ""), ("N/", "{0}/"), ("decisions/N/", "decisions/{1}/")):
+            held = coordinating.meeting(held_at=clock.now() - dt.timedelta(days=7))
+            for days in (-1, 0, 3):
+                coordinating.decision(held, days=days, owner="Dora")
+            coordinating.closed(held)
+            held = coordinating.meeting()
+            one = coordinating.decision(held, duty="hub-duty-officer")
+            yield (
+                f"GET /responses/meetings/{what}",
+                self.get(f"/responses/meetings/{path.format(held.pk, one.pk)}", "Dora"),
+            )
 
     def setting_up(self) -> Iterator[tuple[str, Act]]:
         self.get("/map/layers/")()  # the first asks for the shapes too, and each process keeps them

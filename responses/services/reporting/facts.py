@@ -28,6 +28,7 @@ from responses.domain.words_of_reports import (
     WordBackStands,
 )
 from responses.models.choices import label
+from responses.selectors.decisions import Row
 
 Text = tuple[str, str]  # what was written, and in which language
 VOCABULARIES: dict[Facet, tuple[type[StrEnum], ...]] = {
@@ -75,7 +76,8 @@ class Signed:
 class Facts:
     """`names`: selectors.figures.names. `texts`: by passage. `changes`: figures that differ from the version before,
     as [name, was, is], None where there is none. `positions`: [name, lat, lon] of our own bases. `watched`:
-    selectors.watched.rows, None in an exercise edition and in versions that kept none.
+    selectors.watched.rows, None in an exercise edition and in versions that kept none. `meetings`:
+    decisions of the POC meeting.
     """
 
     figures: Figures
@@ -86,6 +88,7 @@ class Facts:
     changes: list[list[Any]] | None = None
     positions: tuple[tuple[str, float, float], ...] = ()
     watched: list[dict[str, Any]] | None = None
+    meetings: tuple[Row, ...] = ()
 
     @property
     def office(self) -> str:

@@ -14,7 +14,7 @@ from responses.models import Version
 from responses.selectors import cases, figures, reports, watched
 from responses.selectors.figures import Edition
 
-from . import checks, writing
+from . import checks, meetings, writing
 from .checks import Check
 from .facts import Facts, Signed
 from .paper import Paper
@@ -55,15 +55,16 @@ class Gathered:
 
 
 def gather(edition: Edition, version: Version | None, now: datetime, *, is_cleared: bool) -> Gathered:
-    """`version`: without what it keeps, its signers loaded; None: nobody began one. At most eight statements."""
+    """`version`: without what it keeps, its signers loaded; None: nobody began one. At most eleven statements."""
     if version is not None and version.is_frozen:
         kept = reports.kept(version)
         found = Figures.from_json((kept.cleared if is_cleared else kept.figures) or {})
-        names, changes, listed = kept.names, kept.changes, kept.watched
+        names, changes, listed, decided = kept.names, kept.changes, kept.watched, kept.meetings
     else:
         found = figures.live(edition, now, is_cleared=is_cleared)
         names, changes = figures.names(edition, found), None
         listed = None if edition.is_exercise else watched.rows(edition.office)
+        decided = meetings.read(edition, now)
     positions = Position.objects.filter(office=edition.office).order_by("id").values_list("name", "lat", "lon")
     facts = Facts(
         figures=found,
@@ -73,6 +74,7 @@ def gather(edition: Edition, version: Version | None, now: datetime, *, is_clear
         changes=changes,
         positions=tuple(positions),
         watched=listed,
+        meetings=meetings.rows(decided, is_cleared=is_cleared),
     )
     return Gathered(edition, facts, version, tuple(reports.texts(version)) if version else ())
 

@@ -12,7 +12,7 @@ from responses.domain.words_of_reports import Indicator, Passage, Stage
 from responses.models.choices import label
 from responses.models.labels_of_reports import DEFINITIONS, HINTS, HOW_CELLS_ARE_HIDDEN, HOW_TIMES_ARE_READ
 
-from . import cells, history, maps, overview, people, places, response, threats, times
+from . import cells, history, maps, meetings, overview, people, places, response, threats, times
 from .facts import Facts, colon
 from .paper import Block, Cell, Column, Notes, Paper, Prose, Section, Table
 
@@ -119,7 +119,7 @@ def _sections(facts: Facts, office: tuple[float, float]) -> list[Section]:
             str(label(Passage.ENGAGEMENT)),
             [*([people.word_back(facts)] if is_answered else []), *_if_written(facts, Passage.ENGAGEMENT)],
         ),
-        _written("14", facts, Passage.MEETING, is_list=True),
+        Section("14", str(label(Passage.MEETING)), _decided(facts)),
         _written("15", facts, Passage.OUTLOOK),
         _written("16", facts, Passage.RECOMMENDATIONS, is_list=True),
     ]
@@ -164,6 +164,12 @@ def _prose(facts: Facts, passage: Passage, *, is_list: bool = False) -> Prose:
     text, language = facts.texts.get(passage, ("", translation.get_language() or "en"))
     paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
     return Prose(passage.value, paragraphs, language, _("Nothing was written."), is_list, str(HINTS[passage]))
+
+
+def _decided(facts: Facts) -> list[Block]:
+    """An edition of exercises has no meetings."""
+    found: list[Block] = [] if facts.is_exercise else [meetings.table(facts.meetings)]
+    return [*found, _prose(facts, Passage.MEETING, is_list=True)]
 
 
 def _if_written(facts: Facts, passage: Passage) -> list[Block]:
