@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alerts.models import Alert, Person
 from alerts.selectors.access import Viewer
+from alerts.services.moving import IllegalMove, Incomplete, MayNot
 from ewrr.common.change import Change, change
 from ewrr.common.errors import Refusal
 from responses.domain.course import IllegalStep, Step
@@ -16,6 +17,8 @@ from responses.domain.tasking import Lack
 from responses.domain.words import Status
 from responses.models import Entry, Response, Serving
 from responses.selectors import responses as selected
+
+__all__ = ["IllegalMove", "Incomplete", "MayNot", "Missing", "Stale"]
 
 LACKS: dict[Lack, Any] = {
     Lack.NO_OWNER: _("Say who does it: a duty or a person."),
@@ -45,20 +48,6 @@ class Missing(Refusal):
     """There is no such response, as far as the viewer may know."""
 
     code = "missing"
-
-
-class MayNot(Refusal):
-    code = "may_not"
-
-
-class IllegalMove(Refusal):
-    code = "illegal_move"
-
-
-class Incomplete(Refusal):
-    """What was said is not whole; `fields` says where."""
-
-    code = "incomplete"
 
 
 class Stale(Refusal):
