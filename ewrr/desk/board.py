@@ -15,7 +15,7 @@ from alerts.selectors import areas, board, saved_views, storms
 from alerts.selectors.access import visible_to
 from alerts.selectors.card import cards
 
-from . import board_asks, board_words, fragments
+from . import board_asks, board_words, fragments, response_pieces
 from .board_asks import Ask
 from .context import live
 from .viewer import for_readers
@@ -41,6 +41,7 @@ def show(request: Any) -> HttpResponse:
     opened = _opened(request, ask)
     facts = following | _list(request, ask, opened) | {"views": _marked(views, ask), "positions": _positions(request)}
     facts["tiles"] = settings.MAP_TILES
+    facts["units"] = response_pieces.units(request)
     facts["opened"] = fragments.opened(request, opened) if opened else ""
     return render(request, "desk/board.html", facts)
 

@@ -81,6 +81,8 @@ def _board(request: Any, news: changes.Changes) -> Fragments:
     counts = tallies.counts_since(viewer, now, news.seq)
     found.append({"id": "tabs", "html": fragments.tabs(request, ask, counts)})
     found.append({"id": "list-count", "html": fragments.list_count(request, ask, asked, counts)})
+    if news.kinds & OF_RESPONSES:
+        found.append({"id": "units", "html": response_pieces.units(request)})
     return found + _opened(request, changed, news) + _alike(request, news)
 
 
@@ -162,3 +164,4 @@ VIEWS = {
 }
 OF_DUTY = {"duty", "home", "responses"}  # those that a change of the rota changes
 OF_HOME = {Happened.WATCH_LIST_CHANGED, Happened.MEETING_DECISION_CHANGED}
+OF_RESPONSES = {kind.value for kind in Happened if kind.startswith("response.")}

@@ -82,3 +82,8 @@ def responders() -> list[tuple[str, Any]]:
 def one(request: Any, page: selected.Page) -> str:
     """One response with its log."""
     return render_to_string("responses/parts/response.html", {"page": page, "line": page.line}, request)
+
+
+def units(request: Any) -> str:
+    """Where those who respond are, for the map."""
+    return render_to_string("responses/parts/units.html", {"units": selected.placed(request.viewer)}, request)

@@ -62,6 +62,8 @@ WORDS = {
     "map_show_alerts": _("Alerts"),
     "map_show_circles": _("Circles: how well a place is known"),
     "map_show_positions": _("Bases"),
+    "map_show_units": _("Responses: where they said they are"),
+    "map_unit": _("Response"),
     "map_whose": _("F: Force, P: UNPOL, C: Civilian"),
     "map_show_watched": _("Watch list"),
     "map_watched": _("On the watch list"),

@@ -163,8 +163,14 @@ def on_duty(reading: Reading) -> Section:
     return Section("on_duty", title, empty, on_duty=week.on_duty, gaps=gaps[:MOST], more=max(0, len(gaps) - MOST))
 
 
+def under_way(reading: Reading) -> Section:
+    """Alerts for which a response is under way or waits to be accepted, what is due first."""
+    owed = Owed.objects.filter(settled_at__isnull=True, subject__startswith="response:")
+    return _of_debts(reading, "responses", _("Responses under way"), owed, "state=responding")
+
+
 Builder = Callable[[Reading], Section]
-BUILDERS: list[Builder] = [new, grave, undecided, overdue, word_back, of_the_meeting, on_duty]
+BUILDERS: list[Builder] = [new, grave, undecided, under_way, overdue, word_back, of_the_meeting, on_duty]
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,16 @@ def of_alert(viewer: Viewer, alert: Alert, now: datetime) -> list[Line]:
     return lines(viewer, _read(Response.objects.filter(pk__in=serving)).order_by("-created_at", "-pk")[:MOST], now)
 
 
+def placed(viewer: Viewer) -> list[Entry]:
+    """Where those who respond now last said they are, as far as the viewer may know: one line each, with its response.
+    One statement.
+    """
+    open_ones = visible_to(viewer).filter(status__in=OPEN_CODES).order_by().values("pk")
+    lines = Entry.objects.filter(response__in=open_ones, lat__isnull=False)
+    latest = lines.select_related("response__lead").order_by("response", "-said_at", "-pk").distinct("response")
+    return list(latest[:MOST])
+
+
 def page(viewer: Viewer, response: int, now: datetime) -> Page | None:
     """One response that the viewer may see, with its log. Six statements."""
     row = _read(visible_to(viewer)).filter(pk=response).first()

@@ -10,6 +10,7 @@ import { memory } from "../lib/map/memory.js";
 import { outside } from "../lib/map/outside.js";
 import { slider } from "../lib/map/slider.js";
 import { tools } from "../lib/map/tools.js";
+import { units } from "../lib/map/units.js";
 import { walk } from "../lib/map/walk.js";
 
 const chosenNow = () => document.getElementById("alert")?.dataset.number || null;
@@ -29,6 +30,7 @@ export function mount(element) {
   const gone = new AbortController();
   const sprite = document.getElementById(`${container.id}-files`).dataset.sprite;
   const fit = fitted(map, state);
+  const drawUnits = units(map, kept);
   const settle = walk(container);
   const band = pane.querySelector("[data-map-period]");
   const period = band && slider(band, element.dataset.zone, () => state.settled && filter());
@@ -50,6 +52,7 @@ export function mount(element) {
     state.shown = state.off.has("alerts") ? [] : state.alerts.filter(within);
     state.positions = state.off.has("positions") ? [] : positions;
     if (period) outside(rows(), within);
+    drawUnits();
     redraw();
   }
 

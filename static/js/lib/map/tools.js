@@ -19,7 +19,7 @@ export function tools(map, element, { kept, state, redraw, chosen }) {
   const say = (text) => Object.assign(fault, { textContent: text, hidden: !text });
   let [own, base, places] = [null, null, null];
 
-  const choices = ["alerts", "circles", "positions"].map((name) => ({ name, label: word(`map_show_${name}`), sign: name }));
+  const choices = ["alerts", "circles", "positions", "units"].map((name) => ({ name, label: word(`map_show_${name}`), sign: name }));
   choices.push({ name: "provinces", label: word("map_show_provinces"), sign: "provinces" });
   choices[2].hint = word("map_whose");
   if (url) choices.push({ name: "tiles", label: word("map_show_tiles"), hint: word("map_tiles_learn", { host: new URL(url, location).host }), sign: "tiles" });
