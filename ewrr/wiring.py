@@ -8,6 +8,7 @@ PAIRS = {
     Happened.ALERT_DECIDED: (alongside.decided,),
     Happened.ALERT_DISMISSED: (alongside.dismissed,),
     Happened.ALERT_CLOSED: (alongside.closed,),
+    Happened.ALERT_REOPENED: (alongside.reopened,),
     Happened.ALERT_JOINED: (alongside.joined,),
     Happened.ALERT_UNJOINED: (alongside.unjoined,),
 }

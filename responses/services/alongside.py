@@ -44,45 +44,71 @@ def closed(c: Change, alert: Alert, data: dict[str, Any]) -> None:
             _leave(c, serving, NotResponded.OVERTAKEN)
 
 
+def reopened(c: Change, alert: Alert, data: dict[str, Any]) -> None:
+    """What was under way for it when it ended may have gone on for another alert alone."""
+    following.keep_states(c, [alert])
+
+
 def joined(c: Change, alert: Alert, data: dict[str, Any]) -> None:
     """Its responses are carried over to the alert that it repeats; what is done stays where it was done as well."""
     into = Alert.objects.select_related("office", "area").get(pk=data["into"])  # locked by whoever joins
     for serving in _serving(alert):
         response = serving.response
-        serving.until = c.now
-        serving.save(update_fields=["until"])
+        serving.until, serving.left_with = c.now, data["joining"]
+        serving.save(update_fields=["until", "left_with"])
         Serving.objects.get_or_create(
             response=response,
             alert=into,
             until__isnull=True,
             defaults={"since": c.now, "joining": data["joining"]},
         )
-        acting.write_line(c, response)
-        c.record(
-            Happened.RESPONSE_CARRIED, into, response=response.pk, number=response.number, alert=alert.pk, to=into.pk
-        )
-        _owe_anew(c, response)
+        _say_carried(c, response, alert, into)
         if response.on_site_at is not None:
             following.arrived([into], response.on_site_at)
     following.keep_states(c, [into])
 
 
 def unjoined(c: Change, alert: Alert, data: dict[str, Any]) -> None:
-    """What came over with that joining goes back; it still serves the other one where it did before."""
-    carried = Serving.objects.filter(joining=data["joining"], until__isnull=True)
-    for serving in carried.select_related("response__lead", "alert__office", "alert__area").order_by("pk"):
-        serving.until = c.now
-        serving.save(update_fields=["until"])
+    """What left with that joining comes back, wherever it is by now; it still serves another one where it did before."""
+    left = Serving.objects.select_for_update(no_key=True, of=("self", "response")).filter(
+        alert=alert, left_with=data["joining"]
+    )
+    for serving in left.select_related("response__lead", "response__office", "response__person").order_by("response"):
         response = serving.response
-        Serving.objects.create(response=response, alert=alert, since=c.now)
-        acting.write_line(c, response)
-        c.record(
-            Happened.RESPONSE_CARRIED, alert, response=response.pk, number=response.number, alert=serving.alert_id,
-            to=alert.pk,
-        )  # fmt: skip
-        _owe_anew(c, response)
-        following.keep_states(c, [serving.alert])
+        serving.left_with = None
+        serving.save(update_fields=["left_with"])
+        Serving.objects.create(response=response, alert=alert, since=c.now, joining=serving.joining)
+        holder = _take_from(c, response, data["joining"])
+        _say_carried(c, response, holder, alert)
+        if holder is not None:
+            following.keep_states(c, acting.lock_alerts([holder.pk]))
     following.keep_states(c, [alert])
+
+
+def _take_from(c: Change, response: Response, joining: int) -> Alert | None:
+    """Ends its service where it came by this joining and those after it; it comes back by none of them. Says whose
+    that was; None where it served that one on its own account.
+    """
+    came_by: int | None = joining
+    while came_by is not None:
+        hop = Serving.objects.select_related("alert").filter(response=response, joining=came_by).order_by("-pk").first()
+        if hop is None:
+            return None
+        if hop.until is None:
+            hop.until = c.now
+            hop.save(update_fields=["until"])
+            return hop.alert
+        came_by, hop.left_with = hop.left_with, None
+        hop.save(update_fields=["left_with"])
+    return None
+
+
+def _say_carried(c: Change, response: Response, alert: Alert | None, to: Alert) -> None:
+    """`alert`: the one that it was for; None: it is for that one as well."""
+    acting.write_line(c, response)
+    numbers = {"alert": alert.pk if alert else None, "to": to.pk}
+    c.record(Happened.RESPONSE_CARRIED, to, response=response.pk, number=response.number, **numbers)
+    _owe_anew(c, response)
 
 
 def _serving(alert: Alert) -> list[Serving]:
