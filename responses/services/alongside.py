@@ -69,11 +69,10 @@ def joined(c: Change, alert: Alert, data: dict[str, Any]) -> None:
 
 
 def unjoined(c: Change, alert: Alert, data: dict[str, Any]) -> None:
-    """What left with that joining comes back, wherever it is by now; it still serves another one where it did before."""
-    left = Serving.objects.select_for_update(no_key=True, of=("self", "response")).filter(
-        alert=alert, left_with=data["joining"]
-    )
-    for serving in left.select_related("response__lead", "response__office", "response__person").order_by("response"):
+    """What left with that joining comes back, wherever it is by now; it still serves another where it did before."""
+    rows = Serving.objects.select_for_update(no_key=True, of=("self", "response")).order_by("response")
+    left = rows.filter(alert=alert, left_with=data["joining"])
+    for serving in left.select_related("response__lead", "response__office", "response__person"):
         response = serving.response
         serving.left_with = None
         serving.save(update_fields=["left_with"])

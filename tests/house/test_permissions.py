@@ -1,6 +1,7 @@
 """Every route x method x kind of person answers as the table says (what reading gives: test_reading.py)."""
 
 import asyncio
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -17,6 +18,8 @@ PAGES = sorted({name for name, method in rows() if method != "SOCKET"})
 FORM = make.form(place="third house after the mill", precision="")
 DUTY = {"name_en": "Post", "name_fr": "Poste"}
 FILING = "5d0f9f4e-6c1e-4f1b-9a39-3c1f0c5e7a11"  # the one of the alert that is asked for
+TOMORROW = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
+TASK = {"type": "patrol", "responder": "force", "duty": "hub-duty-officer", "due_at": TOMORROW.isoformat()}
 AS_JSON = {"content_type": "application/json"}
 # What a door is sent so that it does what it is for.
 SENT: dict[tuple[str, str], dict[str, Any]] = {
@@ -53,6 +56,13 @@ SENT: dict[tuple[str, str], dict[str, Any]] = {
     ("api_closings", "POST"): {"data": {"version": 1, "outcome": "handled", "word_back": "given"}} | AS_JSON,
     ("api_reopenings", "POST"): {"data": {"version": 1, "reason": "again"}} | AS_JSON,
     ("api_words_back", "POST"): {"data": {"version": 1, "word_back": "given"}} | AS_JSON,
+    ("api_responses", "POST"): {
+        "data": TASK | {"client_id": FILING, "alerts": [f"BEN-{TOMORROW - dt.timedelta(days=1):%Y}-0001"]}
+    }
+    | AS_JSON,
+    ("api_response_assign", "POST"): {"data": TASK | {"version": 1}} | AS_JSON,
+    ("api_response_steps", "POST"): {"data": {"step": "refuse", "reason": "no_asset"}} | AS_JSON,
+    ("api_response_log", "POST"): {"data": {"text": "The bridge is cut."}} | AS_JSON,
     ("setup_new_device", "POST"): {
         "data": {"name": "Gateway", "acts_as": "machine", "component": "civilian", "scopes": ["file"], "days": "30"}
     },
@@ -61,7 +71,9 @@ SENT: dict[tuple[str, str], dict[str, Any]] = {
 
 @pytest.fixture
 def alert(beni):
-    return make.alert(is_routed=True, client_id=FILING)
+    made = make.alert(is_routed=True, client_id=FILING)
+    make.response(made, by="Amina", assigns=False, person=None)
+    return made
 
 
 @pytest.fixture
