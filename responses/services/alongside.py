@@ -1,21 +1,23 @@
 """What a move of an alert does to its responses, in the move's own transaction; ewrr.wiring joins the two."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from alerts.domain.events import Happened
 from alerts.domain.words_of_deciding import NotResponded
-from alerts.models import Alert
+from alerts.models import Alert, Joining
 from ewrr.common.change import Change
+from responses.domain import alongside as rules
 from responses.domain import course
+from responses.domain.alongside import Ending, Fate
 from responses.domain.words import Status
 from responses.models import Response, Serving
 
 from . import acting, following
 from .acting import IllegalMove
-
-UNDER_WAY = [status.value for status in course.UNDER_WAY]
 
 
 def decided(c: Change, alert: Alert, data: dict[str, Any]) -> None:
@@ -26,7 +28,7 @@ def decided(c: Change, alert: Alert, data: dict[str, Any]) -> None:
 def dismissed(c: Change, alert: Alert, data: dict[str, Any]) -> None:
     """Its responses stand down, unless another alert needs them."""
     for serving in _serving(alert):
-        _leave(c, serving, NotResponded.NOT_CREDIBLE)
+        _end(c, serving, Ending.DISMISSED, NotResponded.NOT_CREDIBLE)
 
 
 def closed(c: Change, alert: Alert, data: dict[str, Any]) -> None:
@@ -34,14 +36,7 @@ def closed(c: Change, alert: Alert, data: dict[str, Any]) -> None:
     stays open until what was done about it is on record.
     """
     for serving in _serving(alert):
-        response = serving.response
-        if response.status in UNDER_WAY and not _others(serving):
-            raise IllegalMove(
-                _("Not closed: response %(number)s is under way. Say how it went, or break it off.")
-                % {"number": response.short_number}
-            )
-        if response.is_open:
-            _leave(c, serving, NotResponded.OVERTAKEN)
+        _end(c, serving, Ending.CLOSED, NotResponded.OVERTAKEN)
 
 
 def reopened(c: Change, alert: Alert, data: dict[str, Any]) -> None:
@@ -94,12 +89,28 @@ def _take_from(c: Change, response: Response, joining: int) -> Alert | None:
         if hop is None:
             return None
         if hop.until is None:
-            hop.until = c.now
-            hop.save(update_fields=["until"])
+            hop.joining = _brought(response, [hop.alert_id]).values_list("left_with", flat=True).first()
+            hop.until = c.now if hop.joining is None else None
+            hop.save(update_fields=["until", "joining"])
             return hop.alert
         came_by, hop.left_with = hop.left_with, None
         hop.save(update_fields=["left_with"])
     return None
+
+
+def _brought(response: Response, alerts: Iterable[int]) -> QuerySet[Serving]:
+    """Its service for what was joined to these alerts, by whose undoing it goes back."""
+    joinings = Joining.objects.filter(into__in=alerts, undone_at__isnull=True).values("pk")
+    return Serving.objects.filter(response=response, left_with__in=joinings).order_by("pk")
+
+
+def _forget(response: Response, alert: int) -> None:
+    """It has left this alert for good: no joining undone later brings it back."""
+    alerts = [alert]
+    while alerts:
+        rows = list(_brought(response, alerts))
+        Serving.objects.filter(pk__in=[row.pk for row in rows]).update(left_with=None)
+        alerts = [row.alert_id for row in rows]
 
 
 def _say_carried(c: Change, response: Response, alert: Alert | None, to: Alert) -> None:
@@ -123,22 +134,29 @@ def _others(serving: Serving) -> list[Alert]:
     return [alert for alert in alerts if alert.is_open]
 
 
-def _leave(c: Change, serving: Serving, reason: NotResponded) -> None:
-    """The response serves this alert no more; it stands down where it serves no other."""
+def _end(c: Change, serving: Serving, ending: Ending, reason: NotResponded) -> None:
+    """The alert ends. Raises IllegalMove where it may not."""
     response = serving.response
-    if not response.is_open:
-        return
-    if others := _others(serving):
-        serving.until = c.now
-        serving.save(update_fields=["until"])
-        following.owe_next(c, response, others, is_told=False)
-        return
-    response.status = Status.REFUSED if response.status == Status.PROPOSED else Status.ABORTED
-    response.reason, response.ended_at, response.version = reason, c.now, response.version + 1
-    response.save(update_fields=["status", "reason", "ended_at", "version"])
-    acting.write_line(c, response, step=course.Step.ABORT)
-    acting.record(c, Happened.RESPONSE_STOOD_DOWN, response, [serving.alert], reason=reason)
-    following.owe_next(c, response, [], is_told=False)
+    others = _others(serving) if response.is_open else []
+    status = Status(response.status)
+    match rules.fate(ending, status, serves_others=bool(others)):
+        case Fate.FORBIDS:
+            raise IllegalMove(
+                _("Not closed: response %(number)s is under way. Say how it went, or break it off.")
+                % {"number": response.short_number}
+            )
+        case Fate.LEAVES:
+            serving.until = c.now
+            serving.save(update_fields=["until"])
+            _forget(response, serving.alert_id)
+            following.owe_next(c, response, others, is_told=False)
+        case Fate.STANDS_DOWN:
+            response.status = rules.stood_down(status)
+            response.reason, response.ended_at, response.version = reason, c.now, response.version + 1
+            response.save(update_fields=["status", "reason", "ended_at", "version"])
+            acting.write_line(c, response, step=course.Step.ABORT)
+            acting.record(c, Happened.RESPONSE_STOOD_DOWN, response, [serving.alert], reason=reason)
+            following.owe_next(c, response, [], is_told=False)
 
 
 def _owe_anew(c: Change, response: Response) -> None:

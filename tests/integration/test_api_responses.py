@@ -93,7 +93,8 @@ def test_the_list_is_narrowed_and_goes_on_page_by_page(as_, alert):
     assert listed(dora, open="1") == [second.number, first.number]
     assert listed(dora, mine="1") == [] and len(listed(as_("Chidi"), mine="1", open="1")) == 2
     assert listed(dora, late="1") == []
-    found, after = [], {}
+    found: list[str] = []
+    after: dict[str, Any] = {}
     for _page in range(3):
         page = dora.get("/api/v1/responses/", {"limit": 1} | after).json()
         found += [one["number"] for one in page["responses"]]
