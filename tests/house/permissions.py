@@ -210,7 +210,7 @@ api_responses                 POST     401   403   403   2xx   2xx   2xx   2xx  
 api_responses                 OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 api_response                  GET      401   2xx   404   2xx   2xx   2xx   2xx   2xx   404   404
 api_response                  OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
-api_response_assign           POST     401   403   404   403   2xx   2xx   2xx   403   404   404
+api_response_assign           POST     401   403   404   403   409   409   409   403   404   404
 api_response_assign           OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 api_response_steps            POST     401   403   404   403   2xx   2xx   2xx   403   404   404
 api_response_steps            OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
