@@ -1,10 +1,12 @@
 """Where the two apps meet: what an event of alerts brings about in responses, within the same transaction."""
 
+from enum import StrEnum
+
 from alerts.domain.events import Happened
-from ewrr.common.change import wire
+from ewrr.common.change import Then, wire
 from responses.services import alongside
 
-PAIRS = {
+PAIRS: dict[StrEnum, tuple[Then, ...]] = {
     Happened.ALERT_DECIDED: (alongside.decided,),
     Happened.ALERT_DISMISSED: (alongside.dismissed,),
     Happened.ALERT_CLOSED: (alongside.closed,),
