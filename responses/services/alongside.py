@@ -116,8 +116,10 @@ def _forget(response: Response, alert: int) -> None:
 def _say_carried(c: Change, response: Response, alert: Alert | None, to: Alert) -> None:
     """`alert`: the one that it was for; None: it is for that one as well."""
     acting.write_line(c, response)
-    numbers = {"alert": alert.pk if alert else None, "to": to.pk}
-    c.record(Happened.RESPONSE_CARRIED, to, response=response.pk, number=response.number, **numbers)
+    left = alert.pk if alert else None
+    c.record(
+        Happened.RESPONSE_CARRIED, to, response=response.pk, number=response.number, alert=left, to=to.pk
+    )  # fmt: skip
     _owe_anew(c, response)
 
 
