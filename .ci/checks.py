@@ -32,8 +32,9 @@ TOOLS = (
     ((("xgettext", "gettext"),), "whether the catalogues hold every text"),
 )
 # What `make test` does a little of, and make test-long much.
-WALKS = [f"tests/integration/test_{name}.py" for name in ("snapshots", "shared_pieces", "api_fuzz")]
-LONGER = {"EWRR_WALK_STEPS": "100", "EWRR_FUZZ_EXAMPLES": "120"}
+WALKING = ("snapshots", "shared_pieces", "api_fuzz", "respond_walk", "respond_at_once")
+WALKS = [f"tests/integration/test_{name}.py" for name in WALKING]
+LONGER = {"EWRR_WALK_STEPS": "100", "EWRR_FUZZ_EXAMPLES": "120", "EWRR_TURNS": "10"}
 
 
 @dataclass

@@ -81,6 +81,7 @@ urlpatterns = [
     path("office/", frame.office, name="office"),
     path("accounts/", include("alerts.web.account_urls")),
     path("api/v1/", include("alerts.api.urls")),
+    path("api/v1/responses/", include("responses.api.urls")),
     path("api/schema/", Schema.as_view(), name="api_schema"),
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),

@@ -1,13 +1,16 @@
 """Where the two apps meet: what an event of alerts brings about in responses, within the same transaction."""
 
+from enum import StrEnum
+
 from alerts.domain.events import Happened
-from ewrr.common.change import wire
+from ewrr.common.change import Then, wire
 from responses.services import alongside, handing_over
 
-PAIRS = {
+PAIRS: dict[StrEnum, tuple[Then, ...]] = {
     Happened.ALERT_DECIDED: (alongside.decided,),
     Happened.ALERT_DISMISSED: (alongside.dismissed, handing_over.alert_ended),
     Happened.ALERT_CLOSED: (alongside.closed, handing_over.alert_ended),
+    Happened.ALERT_REOPENED: (alongside.reopened,),
     Happened.ALERT_JOINED: (alongside.joined, handing_over.alert_joined),
     Happened.ALERT_UNJOINED: (alongside.unjoined,),
 }

@@ -1,8 +1,10 @@
 """The API as OpenAPI 3.1, always in English: served at /api/schema/, checked in as docs/openapi.yaml."""
 
 import json
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 import yaml
@@ -21,7 +23,7 @@ from rest_framework.views import APIView
 from alerts.domain import words as w
 from alerts.domain import words_of_deciding as d
 from alerts.domain import words_of_filings as f
-from alerts.models.choices import LABELS, of
+from alerts.models.choices import LABELS
 from alerts.web.filing_form import LANGUAGES
 
 # Vocabularies by the names that they have in the description.
@@ -57,7 +59,8 @@ VOCABULARIES: tuple[type[StrEnum], ...] = (
 OF_LANGUAGES = {"LanguageEnum": LANGUAGES, "SummaryLanguage": settings.LANGUAGES}
 ASK = "Ask"  # begins the name of everything that the API takes
 ABOUT = """\
-Alerts of a Field Office: file, read, answer, assess, decide, follow. Task by task: docs/api.md.
+Alerts of a Field Office: file, read, answer, assess, decide, follow; responses: propose, assign, report, end.
+Task by task: docs/api.md.
 
 Every request acts as a person in one office, or as a device with a token; rights and rules are those of the pages.
 Every error has one shape, `Error`; a method that a door does not have is 405 in the same shape.
@@ -92,6 +95,16 @@ class Doors(AutoSchema):
 
 
 @cache
+def vocabularies() -> dict[type[StrEnum], Mapping[Any, Any]]:
+    """Those of alerts and of every app that settings.API_VOCABULARIES names, with the label of each word."""
+    found: dict[type[StrEnum], Mapping[Any, Any]] = {words: LABELS[words] for words in VOCABULARIES}
+    for name in settings.API_VOCABULARIES:
+        app = import_module(name)
+        found |= {words: app.LABELS[words] for words in app.VOCABULARIES}
+    return found
+
+
+@cache
 def description() -> dict[str, Any]:
     """The whole document, made once a process."""
     options = {
@@ -101,7 +114,7 @@ def description() -> dict[str, Any]:
         "OAS_VERSION": "3.1.0",
         "SCHEMA_PATH_PREFIX": r"/api/v1",
         "COMPONENT_SPLIT_REQUEST": False,
-        "ENUM_NAME_OVERRIDES": {words.__name__: of(words) for words in VOCABULARIES} | OF_LANGUAGES,
+        "ENUM_NAME_OVERRIDES": _choices() | OF_LANGUAGES,
         "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     }
     with translation.override("en"), patched_settings(options):
@@ -115,16 +128,20 @@ def description() -> dict[str, Any]:
     return made
 
 
+def _choices() -> dict[str, Any]:
+    return {words.__name__: [(word.value, labels[word]) for word in words] for words, labels in vocabularies().items()}
+
+
 def _label(schemas: dict[str, Any]) -> None:
     """What people read for each code, in both languages."""
-    for words in VOCABULARIES:
+    for words in vocabularies():
         if (schema := schemas.get(words.__name__)) is not None:
             schema["x-labels"] = {language: _labels(words, language) for language in ("en", "fr")}
 
 
 def _labels(words: type[StrEnum], language: str) -> dict[str, str]:
     with translation.override(language):
-        return {word.value: str(LABELS[words][word]) for word in words}
+        return {word.value: str(vocabularies()[words][word]) for word in words}
 
 
 @cache

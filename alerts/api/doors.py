@@ -49,10 +49,14 @@ class Door(APIView):
         self.now = self.request.successful_authenticator.now  # type: ignore[union-attr]
         translation.activate(device.user.language)
         is_read = self.request.method in {"GET", "HEAD"} and hasattr(self, "get")
-        scope = Scope.READ if is_read else self.scope
+        scope = Scope.READ if is_read else self.needs(device)
         if scope.value not in device.scopes:
             raise ScopeMissing(_("This token is not good for that: it lacks the scope “%s”.") % scope.value)
         return viewer_of_device(device, self.now)
+
+    def needs(self, device: Device) -> Scope:
+        """What this request needs of a device, where that is more than reading."""
+        return self.scope
 
     def alert(self, number: str) -> Alert:
         """What the reader sees of it is theirs to ask; a restricted one that they see whole is logged.

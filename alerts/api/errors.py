@@ -24,6 +24,7 @@ STATUS = {
     "not_theirs": 403,
     "incomplete": 422,
     "nobody_of_that_name": 422,
+    "missing": 404,
 }
 
 
@@ -37,6 +38,16 @@ class NotWhole(exceptions.PermissionDenied):
     """Only whoever sees the alert whole gets that."""
 
     default_code = "not_whole"
+
+
+def without_name(code: str, *, is_self: bool) -> Refusal:
+    """Of something stale. Who it was stands on its page; a machine's log needs no names."""
+    sentence = (
+        _("You changed this yourself meanwhile: perhaps this was sent twice. Read it again.")
+        if is_self
+        else _("This changed meanwhile. Read it again before you decide.")
+    )
+    return Refusal(sentence, code, {"version": sentence})
 
 
 def answer(failure: Exception, context: dict[str, Any]) -> Response | None:

@@ -17,7 +17,6 @@ from alerts.selectors.card import cards
 from alerts.selectors.numbered import by_number
 from alerts.services import assessing, joining, lifecycle, moving
 from alerts.services.assessing import Found
-from ewrr.common.errors import Refusal
 
 from .asks import (
     AssessmentAsks,
@@ -32,6 +31,7 @@ from .asks import (
 )
 from .described import describe, of_an_alert
 from .doors import Door
+from .errors import without_name
 from .shapes import AlertShape
 
 
@@ -53,19 +53,9 @@ class Move(Door):
         try:
             self.move(alert, said)
         except moving.Stale as stale:
-            raise _without_name(stale) from None
+            raise without_name(stale.code, is_self=stale.is_self) from None
         moved = self.alert(alert.number)
         return Response(AlertShape(cards(self.viewer, [moved], self.now)[0]).data)
-
-
-def _without_name(stale: moving.Stale) -> Refusal:
-    """Who it was stands on the alert's page; a machine's log needs no names."""
-    sentence = (
-        _("You changed this yourself meanwhile: perhaps this was sent twice. Read it again.")
-        if stale.is_self
-        else _("This changed meanwhile. Read it again before you decide.")
-    )
-    return Refusal(sentence, stale.code, {"version": sentence})
 
 
 @of_an_alert

@@ -189,6 +189,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "alerts.api.description.Doors",
     "EXCEPTION_HANDLER": "alerts.api.errors.answer",
 }
+API_VOCABULARIES = ["responses.api.words"]  # beside those of alerts
 SPECTACULAR_SETTINGS = {"ENABLE_DJANGO_DEPLOY_CHECK": False}  # tests/house/test_openapi.py asks more
 
 # Languages: each person's own; times shown in the office's zone.

@@ -18,10 +18,12 @@ OPEN_CODES = [status.value for status in OPEN]
 class Response(models.Model):
     """One action for one or more alerts. `lead`: the alert under whose number it is known, `ordinal`: the how-manieth
     of it. Owned by a duty or a person; nobody while it is proposed. `due_at`: when it is to be there, or done.
-    `task`: what is to be done, in words. `reason`: why it was refused or broken off.
+    `task`: what is to be done, in words. `reason`: why it was refused or broken off. `client_id`: made by a program
+    that sends it, so that it is one response however often it is sent.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="responses")
+    client_id = models.UUIDField(null=True, blank=True)
     lead = models.ForeignKey(Alert, models.PROTECT, related_name="+")
     ordinal = models.PositiveSmallIntegerField()
     alerts = models.ManyToManyField(Alert, through="Serving", related_name="+")
@@ -59,6 +61,7 @@ class Response(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["lead", "ordinal"], name="response_ordinal_once"),
+            models.UniqueConstraint(fields=["office", "client_id"], name="response_sent_once"),
             models.CheckConstraint(
                 condition=Q(duty__isnull=True) | Q(person__isnull=True), name="response_has_one_owner_at_most"
             ),
@@ -116,7 +119,8 @@ class Response(models.Model):
 
 class Serving(models.Model):
     """For which alert a response is; over from `until` on: the alert was dismissed, or joined to another to which it
-    was carried over. `joining`: id of the joining that brought it there.
+    was carried over. `joining`: id of the joining that brought it there; `left_with`: of the one that took it away, by
+    whose undoing it comes back.
     """
 
     response = models.ForeignKey(Response, models.PROTECT, related_name="servings")
@@ -124,6 +128,7 @@ class Serving(models.Model):
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
     joining = models.PositiveBigIntegerField(null=True, blank=True)
+    left_with = models.PositiveBigIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -30,13 +30,18 @@ COLUMNS: tuple[tuple[Status, ...], ...] = (
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Response]:
-    """Those of which an alert is seen whole, or that the viewer owns: they must know what they are asked to do."""
+    """Those of which an alert is seen whole, or that the viewer owns: they must know what they are asked to do. Through
+    a device its owner does not see one for a restricted alert: no token opens what is restricted.
+    """
     if not viewer.may_read:
         return Response.objects.none()
     whole = Serving.objects.filter(
         response=OuterRef("pk"), alert__in=Alert.objects.filter(whole_to(viewer)).order_by().values("pk")
     )
-    return Response.objects.filter(Q(office=viewer.office), Exists(whole) | owned_by(viewer))
+    own = owned_by(viewer)
+    if viewer.scopes is not None:
+        own &= ~Q(Exists(Serving.objects.filter(response=OuterRef("pk"), alert__is_restricted=True)))
+    return Response.objects.filter(Q(office=viewer.office), Exists(whole) | own)
 
 
 def owned_by(viewer: Viewer) -> Q:
@@ -117,9 +122,9 @@ class Asked:
 def board(viewer: Viewer, asked: Asked, now: datetime) -> Board:
     """Open ones, worst and overdue first, and those that ended within a week. Five statements."""
     seen = _narrowed(visible_to(viewer), viewer, asked)
-    running = list(_read(seen.filter(status__in=OPEN_CODES)).order_by("due_at", "pk")[: MOST + 1])
+    running = list(read(seen.filter(status__in=OPEN_CODES)).order_by("due_at", "pk")[: MOST + 1])
     ended = seen.exclude(status__in=OPEN_CODES).filter(created_at__gte=now - ENDED_SINCE)
-    rows = running[:MOST] + ([] if asked.late else list(_read(ended).order_by("-created_at", "-pk")[:MOST_ENDED]))
+    rows = running[:MOST] + ([] if asked.late else list(read(ended).order_by("-created_at", "-pk")[:MOST_ENDED]))
     found = lines(viewer, rows, now)
     shown = [line for line in found if line.is_late] if asked.late else found
     columns = [[line for line in shown if line.response.status in statuses] for statuses in COLUMNS]
@@ -131,7 +136,7 @@ def board(viewer: Viewer, asked: Asked, now: datetime) -> Board:
 def mine(viewer: Viewer, now: datetime) -> list[Line]:
     """What the viewer owns and has not ended, what is owed soonest first. Four statements."""
     rows = Response.objects.filter(owned_by(viewer), office=viewer.office, status__in=OPEN_CODES)
-    found = lines(viewer, _read(rows).order_by("due_at", "pk")[:MOST], now)
+    found = lines(viewer, read(rows).order_by("due_at", "pk")[:MOST], now)
     return sorted(found, key=lambda line: (line.due_at, line.response.pk))
 
 
@@ -140,7 +145,7 @@ def of_alert(viewer: Viewer, alert: Alert, now: datetime) -> list[Line]:
     is none.
     """
     serving = Serving.objects.filter(alert=alert, until__isnull=True).values("response")
-    return lines(viewer, _read(Response.objects.filter(pk__in=serving)).order_by("-created_at", "-pk")[:MOST], now)
+    return lines(viewer, read(Response.objects.filter(pk__in=serving)).order_by("-created_at", "-pk")[:MOST], now)
 
 
 def placed(viewer: Viewer) -> list[Entry]:
@@ -155,7 +160,7 @@ def placed(viewer: Viewer) -> list[Entry]:
 
 def page(viewer: Viewer, response: int, now: datetime) -> Page | None:
     """One response that the viewer may see, with its log. Six statements."""
-    row = _read(visible_to(viewer)).filter(pk=response).first()
+    row = read(visible_to(viewer)).filter(pk=response).first()
     if row is None:
         return None
     line = lines(viewer, [row], now)[0]
@@ -164,7 +169,7 @@ def page(viewer: Viewer, response: int, now: datetime) -> Page | None:
 
 
 def lines(viewer: Viewer, rows: Iterable[Response], now: datetime) -> list[Line]:
-    """Rows as read by `_read`, with what is owed for each. Two statements at most."""
+    """Rows as read by `read`, with what is owed for each. Two statements at most."""
     found = list(rows)
     owed: dict[str, list[Owed]] = defaultdict(list)
     if found:
@@ -187,7 +192,7 @@ def _line(viewer: Viewer, row: Response, owed: Owed | None, now: datetime) -> Li
     return Line(row, known, owed, may, now)
 
 
-def _read(rows: QuerySet[Response]) -> QuerySet[Response]:
+def read(rows: QuerySet[Response]) -> QuerySet[Response]:
     """With all that a line shows. One statement more."""
     serving = Serving.objects.filter(until__isnull=True).select_related("alert__area").defer("alert__area__outline")
     return rows.select_related("lead", "duty", "person", "position", "by").prefetch_related(

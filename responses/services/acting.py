@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from alerts.models import Alert, Person
@@ -77,12 +78,28 @@ def locked(viewer: Viewer, response: int) -> Iterator[tuple[Change, Response, li
         known = selected.visible_to(viewer).filter(pk=response).exists()
         if not known:
             raise Missing(_("There is no such response."))
-        serving = Serving.objects.filter(response=response, until__isnull=True).values("alert")
-        alerts = lock_alerts(serving)
+        alerts = _lock_served(response)
         found = Response.objects.select_for_update(no_key=True, of=("self",)).select_related(
             "lead", "office", "duty", "person", "position"
         )
         yield c, found.get(pk=response), alerts
+
+
+def _lock_served(response: int) -> list[Alert]:
+    """The alerts that it serves, locked. While one waits for them, a joining may carry it over to another one: then
+    they are let go again, and those are locked that it serves by now. Whoever holds them all is safe from that.
+    """
+    serving = Serving.objects.filter(response=response, until__isnull=True).order_by("alert")
+    wanted = list(serving.values_list("alert", flat=True))
+    while True:
+        mark = transaction.savepoint()
+        alerts = lock_alerts(wanted)
+        now = list(serving.values_list("alert", flat=True))
+        if now == wanted:
+            transaction.savepoint_commit(mark)
+            return alerts
+        transaction.savepoint_rollback(mark)
+        wanted = now
 
 
 def lock_alerts(ids: Any) -> list[Alert]:

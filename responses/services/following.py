@@ -6,14 +6,12 @@ from collections.abc import Iterable
 from django.db.models import Max
 from django.urls import reverse
 
-from alerts.domain import lifecycle as life
 from alerts.domain.events import Happened
-from alerts.domain.lifecycle import Move
 from alerts.domain.words import Component, Level, OwedKind, State
 from alerts.models import Alert, Owed
 from alerts.services import chasing, moving, owed
 from ewrr.common.change import Change
-from responses.domain import course
+from responses.domain import alongside, course
 from responses.domain.words import Responder, ResponseType, Status
 from responses.models import Response, Serving
 
@@ -86,10 +84,8 @@ def keep_states(c: Change, alerts: Iterable[Alert]) -> None:
         ).values_list("alert_id", flat=True)
     )
     for alert in found:
-        is_responding = alert.pk in responding
-        move = Move.RESPONSE_STARTED if is_responding else Move.RESPONSES_ABORTED
-        is_wrong = alert.state == (State.DECIDED if is_responding else State.RESPONDING)
-        if is_wrong and life.allows(State(alert.state), move):
+        move = alongside.move_due(State(alert.state), is_responding=alert.pk in responding)
+        if move is not None:
             moving.move(c, alert, move, alert.version)
             alert.save(update_fields=["state", "state_before", "version"])
             c.record(Happened.ALERT_RESPONDING, alert, state=alert.state, version=alert.version)

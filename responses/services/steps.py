@@ -78,7 +78,8 @@ REACHED = {Step.ACCEPT: Status.ACCEPTED, Step.MOVE: Status.MOVING, Step.ARRIVE: 
 
 
 def report(*, viewer: Viewer, response: int, said: Said) -> Entry:
-    """A line of the log that moves nothing: what was said by radio, where they are.
+    """A line of the log that moves nothing: what was said by radio, where they are. Said again by the same person with
+    the moment when it was said, it is the line that stands there.
 
     Raises Missing, MayNot, IllegalMove, Incomplete.
     """
@@ -89,7 +90,10 @@ def report(*, viewer: Viewer, response: int, said: Said) -> Entry:
             raise acting.Incomplete(_("Say something, or where they are."), fields={"text": _("This is empty.")})
         at = said.said_at or c.now
         acting.insist(rules.lacks_of_moment(at, found.created_at, c.now))
-        entry = acting.write_line(c, found, at, text=said.text, lat=said.lat, lon=said.lon)
+        line = {"text": said.text, "lat": said.lat, "lon": said.lon}
+        if said.said_at is not None and (known := found.entries.filter(step="", by=c.by, said_at=at, **line).first()):
+            return known
+        entry = acting.write_line(c, found, at, **line)
         has_place = said.lat is not None
         for alert in alerts:
             c.record(Happened.RESPONSE_REPORTED, alert, response=found.pk, number=found.number, has_place=has_place)

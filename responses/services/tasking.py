@@ -1,10 +1,12 @@
 """Proposing and assigning responses: what is to be done, by whom, until when, for which alerts."""
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from alerts.domain.events import Happened
@@ -13,6 +15,7 @@ from alerts.models import Alert, Duty, Person, Position
 from alerts.selectors.access import Viewer, visible_to
 from alerts.services import moving
 from ewrr.common.change import Change, change
+from ewrr.common.errors import Refusal
 from responses.domain import course
 from responses.domain import tasking as rules
 from responses.domain.course import IllegalStep, Step
@@ -24,6 +27,20 @@ from . import acting, following
 from .acting import IllegalMove, Incomplete, MayNot
 
 MOST_ALERTS = 20
+
+
+class ReusedClientId(Refusal):
+    """The id was used before, for another response."""
+
+    code = "reused_client_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """`is_new`: False where it was sent before."""
+
+    response: Response
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +61,35 @@ class Task:
     task: str = ""
 
 
-def begin(*, viewer: Viewer, numbers: Sequence[str], task: Task, assigns: bool) -> Response:
+def begin_once(*, viewer: Viewer, client_id: uuid.UUID, numbers: Sequence[str], task: Task, assigns: bool) -> Begun:
+    """As `begin`, for a program that sends again what it got no answer to: the same id is the same response, whatever
+    became of it since.
+
+    Raises ReusedClientId where the id stands for something else, and as `begin` does.
+    """
+    if known := _known(viewer, client_id, numbers, task):
+        return Begun(known, is_new=False)
+    try:
+        made = begin(viewer=viewer, numbers=numbers, task=task, assigns=assigns, client_id=client_id)
+    except IntegrityError:  # sent twice at once
+        if known := _known(viewer, client_id, numbers, task):
+            return Begun(known, is_new=False)
+        raise
+    return Begun(made, is_new=True)
+
+
+def _known(viewer: Viewer, client_id: uuid.UUID, numbers: Sequence[str], task: Task) -> Response | None:
+    found = Response.objects.select_related("lead").filter(office=viewer.office, client_id=client_id).first()
+    if found is None:
+        return None
+    if (found.by_id, found.lead.number, found.type) != (viewer.person.pk, numbers[0], task.type):
+        raise ReusedClientId(_("This client id was used before, for another response."))
+    return found
+
+
+def begin(
+    *, viewer: Viewer, numbers: Sequence[str], task: Task, assigns: bool, client_id: uuid.UUID | None = None
+) -> Response:
     """A new response to the alerts of these numbers, known under the first one's. `assigns`: it is given to its owner
     at once, who is told; else it is proposed, and the hub owes a word on it.
 
@@ -62,6 +107,7 @@ def begin(*, viewer: Viewer, numbers: Sequence[str], task: Task, assigns: bool) 
         clock = course.CLOCKS[Status.ASSIGNED if assigns else Status.PROPOSED]
         response = Response(
             office=viewer.office,
+            client_id=client_id,
             lead=lead,
             ordinal=following.next_ordinal(lead),
             is_exercise=lead.is_exercise,

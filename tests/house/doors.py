@@ -44,6 +44,7 @@ QUERIES = {
     "changed_since": ("?version=1",),
     "api_alerts": ("?level=critical&text=BEN-2026-0001&limit=1", "?format=geojson"),
     "api_alert": ("?format=cap",),
+    "api_responses": ("?open=1&mine=1&late=1&alert={number}&status=assigned&responder=force&limit=1",),
     "join": ("?with={number}", "?number={number}"),
     "setup_try": ("?level=low&restricted=on",),
     "duty": ("?week=2026-W01", "?week=next&done=taken"),
@@ -101,6 +102,7 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
     }
     values |= coordinating.addresses(alert.office)
     values |= {"<int:view>": "1", "<int:file>": "1", "<str:act>": "begin", "<str:ref>": _week_of(alert)}
+    values["<str:response_ref>"] = f"{alert.number}.1"
     found = {}
     for name, route in routes().items():
         plain = route.partition("^")[0] + ("password/reset/key/1-set-password/" if "^" in route else "")

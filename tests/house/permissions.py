@@ -249,6 +249,17 @@ api_filings                   POST     401   2xx   2xx   2xx   2xx   2xx   2xx  
 api_filings                   OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 api_events                    GET      401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
 api_events                    OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_responses                 GET      401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
+api_responses                 POST     401   403   403   2xx   2xx   2xx   2xx   403   404   422
+api_responses                 OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_response                  GET      401   2xx   404   2xx   2xx   2xx   2xx   2xx   404   404
+api_response                  OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_response_assign           POST     401   403   404   403   409   409   409   403   404   404
+api_response_assign           OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_response_steps            POST     401   403   404   403   2xx   2xx   2xx   403   404   404
+api_response_steps            OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_response_log              POST     401   403   404   403   2xx   2xx   2xx   403   404   404
+api_response_log              OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 api_schema                    GET      401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 api_schema                    OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 account_login                 GET      2xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx

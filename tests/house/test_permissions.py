@@ -20,6 +20,8 @@ DUTY = {"name_en": "Post", "name_fr": "Poste"}
 FILING = "5d0f9f4e-6c1e-4f1b-9a39-3c1f0c5e7a11"  # the one of the alert that is asked for
 NEXT_WEEK = dt.date.today() + dt.timedelta(days=7)
 DECISION = {"text": "Light the road.", "owner": "outside", "outside": "Partner", "due_date": NEXT_WEEK.isoformat()}
+TOMORROW = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
+TASK = {"type": "patrol", "responder": "force", "duty": "hub-duty-officer", "due_at": TOMORROW.isoformat()}
 AS_JSON = {"content_type": "application/json"}
 # What a door is sent so that it does what it is for.
 SENT: dict[tuple[str, str], dict[str, Any]] = {
@@ -66,6 +68,13 @@ SENT: dict[tuple[str, str], dict[str, Any]] = {
     ("meeting_decide", "POST"): {"data": DECISION},
     ("meeting_decision", "POST"): {"data": {"act": "done", "note": "seen", "revision": 1}},
     ("meeting_decision_change", "POST"): {"data": DECISION | {"revision": 1}},
+    ("api_responses", "POST"): {
+        "data": TASK | {"client_id": FILING, "alerts": [f"BEN-{TOMORROW - dt.timedelta(days=1):%Y}-0001"]}
+    }
+    | AS_JSON,
+    ("api_response_assign", "POST"): {"data": TASK | {"version": 1}} | AS_JSON,
+    ("api_response_steps", "POST"): {"data": {"step": "refuse", "reason": "no_asset"}} | AS_JSON,
+    ("api_response_log", "POST"): {"data": {"text": "The bridge is cut."}} | AS_JSON,
     ("setup_new_device", "POST"): {
         "data": {"name": "Gateway", "acts_as": "machine", "component": "civilian", "scopes": ["file"], "days": "30"}
     },
@@ -74,7 +83,9 @@ SENT: dict[tuple[str, str], dict[str, Any]] = {
 
 @pytest.fixture
 def alert(beni):
-    return make.alert(is_routed=True, client_id=FILING)
+    made = make.alert(is_routed=True, client_id=FILING)
+    make.response(made, by="Amina", assigns=False, person=None)
+    return made
 
 
 @pytest.fixture

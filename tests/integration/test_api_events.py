@@ -7,6 +7,7 @@ from alerts.models import Office
 from alerts.selectors import happenings
 from alerts.services import duty as rota
 from alerts.services import restricting
+from responses.domain.course import Step
 from tests import make
 from tests.integration.devices import device, machine, speaks
 
@@ -41,6 +42,18 @@ def test_whoever_sees_a_shell_learns_once_that_it_changed(as_, beni):
     make.assessed(alert, verification="checking")
     news = follow(hana, cursor)
     assert news["events"] == [{"kind": "alert.changed", "alert": alert.number, "at": None}]
+
+
+def test_what_is_done_about_an_alert_is_told_of_it(as_, beni):
+    alert = make.decided(make.alert(is_routed=True))
+    dora, hana = as_("Dora"), as_("Hana")
+    cursors = follow(dora)["cursor"], follow(hana)["cursor"]
+    make.stepped(make.response(alert), Step.ACCEPT)
+    kinds = ["response.assigned", "response.stepped", "alert.responding"]
+    for client, cursor in zip((dora, hana), cursors, strict=True):
+        news = follow(client, cursor)
+        assert [event["kind"] for event in news["events"]] == kinds
+        assert {event["alert"] for event in news["events"]} == {alert.number}
 
 
 def test_what_is_of_no_alert_is_not_told(as_, beni):

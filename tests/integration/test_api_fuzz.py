@@ -26,6 +26,8 @@ from alerts.domain.scopes import Scope
 from alerts.domain.words import ThreatType
 from alerts.models import Alert, Filing
 from ewrr.wsgi import application
+from responses.domain.course import Step
+from responses.models import Response
 from tests import make
 from tests.integration.devices import device, machine
 
@@ -56,6 +58,9 @@ def numbers(beni: Any) -> list[str]:
         make.closed(make.alert(level="low")),
         make.dismissed(make.alert(level="medium")),
     ]
+    make.response(made[0], assigns=False, by="Amina", person=None)
+    make.stepped(make.response(made[2]), Step.ACCEPT, Step.ARRIVE)
+    make.stepped(make.response(made[2]), Step.REFUSE)
     return [alert.number for alert in made] + ["BEN-2026-9999"]
 
 
@@ -77,7 +82,14 @@ def signs(who: str) -> dict[str, dict[str, str]]:
 
 
 def aimed(case: Any, numbers: list[str], turn: int) -> None:
-    """Most requests about an alert that is there, its version and its filing."""
+    """Most requests about an alert that is there, its version and its filing, or a response."""
+    if "response_ref" in case.path_parameters and turn % 8:
+        made = Response.objects.select_related("lead").order_by("pk")[turn % 3]
+        case.path_parameters["response_ref"] = made.number.replace("/", ".")
+        if isinstance(case.body, dict) and "version" in case.body and turn % 3:
+            case.body["version"] = made.version
+    if isinstance(case.body, dict) and "alerts" in case.body and turn % 3:
+        case.body["alerts"] = [numbers[turn % len(numbers)]]
     if "number" in case.path_parameters and turn % 8:
         number = case.path_parameters["number"] = numbers[turn % len(numbers)]
         known = Alert.objects.filter(number=number).values_list("version", flat=True).first()
