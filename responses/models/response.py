@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from alerts.domain.words import Precision
 from alerts.domain.words_of_deciding import NotResponded
 from alerts.models import Alert, Duty, Office, Position
 from alerts.models.fields import CodeField as OfAlerts
@@ -168,3 +169,8 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"response {self.response_id}: {self.step or 'line'}"
+
+    @property
+    def precision(self) -> str:
+        """What is said by radio as a grid is that exact."""
+        return Precision.EXACT.value

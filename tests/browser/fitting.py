@@ -3,7 +3,31 @@
 from playwright.sync_api import Page
 
 # 320: 1280 px zoomed four times (WCAG 2.2, 1.4.10). Then phones, tablets, both sides of each width the look turns at.
-WIDTHS = (320, 360, 480, 720, 721, 800, 801, 960, 961, 1023, 1024, 1100, 1101, 1179, 1180, 1279, 1280, 1366)
+WIDTHS = (
+    320,
+    360,
+    480,
+    720,
+    721,
+    800,
+    801,
+    879,
+    880,
+    960,
+    961,
+    1023,
+    1024,
+    1100,
+    1129,
+    1130,
+    1179,
+    1180,
+    1259,
+    1260,
+    1279,
+    1280,
+    1366,
+)
 
 
 def wider_than(page: Page) -> dict[int, int]:

@@ -163,6 +163,7 @@ def test_a_line_of_the_log_as_it_was_said_by_radio(made, said_at, where, status)
         assert "Bridge cut." in answer.content.decode()
     elif where:
         assert lines.get().lat is not None
+        assert "35N" in come("Amina").get(f"/responses/{made.pk}/").content.decode()
         assert [row.response.pk for row in selected.placed(make.viewer("Dora"))] == [made.pk]
         assert 'data-unit data-lat="0.7' in come("Amina").get("/board/").content.decode()
 

@@ -3,7 +3,7 @@ import { make, word } from "../dom.js";
 import { stand } from "./pins.js";
 
 function mark({ number, what, status, said, href }) {
-  const tag = make("span", { class: "pin-tag", "aria-hidden": "true" }, number, make("span", { class: "pin-more" }, `${what} · ${status}, ${said}`));
+  const tag = make("span", { class: "pin-tag is-shy", "aria-hidden": "true" }, number, make("span", { class: "pin-more" }, `${what} · ${status}, ${said}`));
   const label = [word("map_unit"), number, what, status, said].join(", ");
   return make("a", { class: "pin unit", href, draggable: "false", tabindex: "-1", "aria-label": label }, make("span", { class: "unit-mark", "aria-hidden": "true" }), tag);
 }
@@ -18,7 +18,7 @@ export function units(map, kept) {
     group.clearLayers();
     if (!kept.has("units")) return;
     for (const { dataset } of document.querySelectorAll("#units [data-unit]")) {
-      group.addLayer(stand([Number(dataset.lat), Number(dataset.lon)], mark(dataset), 100_000));
+      group.addLayer(stand([Number(dataset.lat), Number(dataset.lon)], mark(dataset), -1_000));
     }
   };
 }
