@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from .acts import Act
-from .course import TIER_OF
+from .course import GOES_OUT, TIER_OF
 from .indicators import Reading
 from .words import ResponseType, Result, Tier
 
@@ -28,8 +28,8 @@ class Done:
 @dataclass(frozen=True, slots=True)
 class Activity:
     """As plain values, to be kept as JSON. `begun`: by type, of the responses begun in the period: how many, how many
-    acted, are done, acted by day, acted by night. `results`: by result and tier, of those done in the period. `apart`:
-    under harm and arriving too late, the numbers of their alerts.
+    acted, are done, and, where somebody goes out for that, acted by day, by night. `results`: by result and tier, of
+    those done in the period. `apart`: under harm and arriving too late, the numbers of their alerts.
     """
 
     begun: dict[str, list[int]] = field(default_factory=dict)
@@ -109,7 +109,7 @@ def _columns(act: Act, zone: str) -> list[int]:
         found.append(ACTED)
     if act.done_at is not None:
         found.append(DONE)
-    if act.acted_at is not None:
+    if act.acted_at is not None and act.type in GOES_OUT:
         hour = act.acted_at.astimezone(ZoneInfo(zone)).time()
         found.append(BY_DAY if DAY_FROM <= hour < DAY_UNTIL else BY_NIGHT)
     return found

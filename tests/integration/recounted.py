@@ -178,6 +178,7 @@ TIERS = {
     "Protective environment": ("jpt", "factfinding", "referral", "awareness"),
     "Any tier": ("verify", "inform"),
 }
+GOING_OUT = (*TIERS["Physical protection"], "jpt", "factfinding")
 
 
 def table_g(office: Office, period: Period) -> list[list[str]]:
@@ -197,6 +198,7 @@ def table_g(office: Office, period: Period) -> list[list[str]]:
         """,
         *(period.zone, period.zone, office.pk, period.starts_at, period.ends_at),
     )
+    counts = [row if row[0] in GOING_OUT else (*row[:4], 0, 0) for row in counts]
     names = dict(Response._meta.get_field("type").flatchoices)
     rows = []
     for tier, types in TIERS.items():

@@ -42,9 +42,9 @@ OTHERS, CLEARED = activities(LOG, [reading(is_cleared=False), reading(is_cleared
 
 
 def test_what_was_begun_is_counted_by_type_with_day_and_night() -> None:
-    assert OTHERS.begun == {"patrol": [5, 4, 2, 2, 2], "kle": [1, 1, 1, 0, 0], "verify": [1, 1, 1, 1, 0]}
+    assert OTHERS.begun == {"patrol": [5, 4, 2, 2, 2], "kle": [1, 1, 1, 0, 0], "verify": [1, 1, 1, 0, 0]}
     assert CLEARED.begun == OTHERS.begun | {"escort": [1, 1, 1, 1, 0]}
-    assert OTHERS.all_begun == [7, 6, 4, 3, 2]
+    assert OTHERS.all_begun == [7, 6, 4, 2, 2]
 
 
 def test_what_was_done_is_counted_by_result_and_tier() -> None:
