@@ -19,7 +19,8 @@ OF_HARM = {
     Harm.DISPLACED: frozenset({ThreatType.DISPLACEMENT}),
 }
 OPEN = frozenset(OPEN_STATES)
-RESPONDING = {Course.RESPOND: By.MISSION, Course.HAND_OVER: By.STATE}
+TO_RESPOND = frozenset({Course.RESPOND, Course.HAND_OVER})
+BEFORE_RESPONSES = {Course.RESPOND: By.MISSION, Course.HAND_OVER: By.STATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class Case:
     targets of the plan by which it was first told. Codes are stored ones, empty where nothing was said; moments are
     aware (UTC); lengths are seconds; places WGS 84. `actors`: names of those
     that the office knows. `deaths`: civilians killed, of an imported record that says so.
+
+    Of the responses that serve it (see `acts.of_alert`): `responses`: how many count; `responders`: of those that
+    acted; `results`: of those done; `ended_because`: why the last one was refused or broken off; `on_site_due_at`: when
+    the one was due that arrived first. `knows_responses`: False of what was kept before responses were recorded, which
+    is read as it was then.
     """
 
     alert_id: int
@@ -80,6 +86,12 @@ class Case:
     filings: int = 1
     received_by: str = ""
     deaths: int | None = None
+    knows_responses: bool = False
+    responses: int = 0
+    responders: tuple[str, ...] = ()
+    results: tuple[str, ...] = ()
+    ended_because: str = ""
+    on_site_due_at: dt.datetime | None = None
 
     @property
     def counted_at(self) -> dt.datetime:
@@ -115,17 +127,17 @@ def became(case: Case) -> Became:
 
     An alert leaves the denominator only by an act of a person: dismissed, joined, or decided "no action: duplicate".
     Being refuted is a finding and dismisses nothing by itself. A decision to monitor is no response: while open it is
-    pending, once closed not responded. What was to be responded to but was closed with no action is not responded.
+    pending, once closed not responded. What was to be responded to is responded to once somebody acted; until then it
+    is pending, and not responded if it is closed before. What was done counts also where nobody decided it.
     """
     if case.state == State.DISMISSED:
         return _dismissed(case)
     if case.state == State.JOINED or (case.course == Course.NO_ACTION and case.reason == NotResponded.DUPLICATE):
         return Became.DUPLICATE
+    if by_whom(case):
+        return Became.RESPONDED
     if case.course == Course.NO_ACTION:
         return Became.NOT_RESPONDED
-    if case.course in RESPONDING:
-        ended_without = case.state == State.CLOSED and case.outcome == Outcome.NO_ACTION
-        return Became.NOT_RESPONDED if ended_without else Became.RESPONDED
     return Became.PENDING if case.state in OPEN else Became.NOT_RESPONDED
 
 
@@ -143,16 +155,37 @@ def is_valid(case: Case) -> bool:
     return not case.is_history and became(case) not in TRIAGED_OUT
 
 
-def by_whom(case: Case) -> By:
-    """Who responded to an alert that was responded to, as far as its decision says."""
-    return RESPONDING[Course(case.course)]
+def by_whom(case: Case) -> tuple[str, ...]:
+    """Who responded, each once; nobody where nobody acted."""
+    if not case.knows_responses:
+        is_one = case.course in BEFORE_RESPONSES and not _ended_without(case)
+        return (BEFORE_RESPONSES[Course(case.course)].value,) if is_one else ()
+    return (*case.responders, By.STATE.value) if _state_responded(case) else case.responders
+
+
+def _state_responded(case: Case) -> bool:
+    """Whether state forces count as having responded: by the decision to hand over, as long as nothing else is read.
+    Whoever reads what became of a hand-over changes this function only.
+    """
+    return case.course == Course.HAND_OVER and not _ended_without(case)
+
+
+def _ended_without(case: Case) -> bool:
+    return case.state == State.CLOSED and case.outcome == Outcome.NO_ACTION
+
+
+def lacks_response(case: Case) -> bool:
+    """Decided to be responded to, without any response on record."""
+    return case.knows_responses and case.course == Course.RESPOND and not case.responses
 
 
 def why_not(case: Case) -> str:
     """The coded reason of one that was not responded to, else what stands in its place."""
     if case.course == Course.NO_ACTION and case.reason:
         return case.reason
-    return Unanswered.MONITORED.value if case.course == Course.MONITOR else Unanswered.NOT_RECORDED.value
+    if case.course == Course.MONITOR:
+        return Unanswered.MONITORED.value
+    return (case.ended_because if case.course in TO_RESPOND else "") or Unanswered.NOT_RECORDED.value
 
 
 def harms(case: Case) -> tuple[Harm, ...]:

@@ -11,7 +11,8 @@ from typing import Any
 
 from alerts.domain.words import Level
 
-from . import cases, indicators, spans
+from . import activity, cases, indicators, spans
+from .activity import Activity
 from .cases import Case
 from .indicators import SPAN_GROUPS, Figure, Reading
 from .periods import Period, columns
@@ -32,7 +33,8 @@ class Figures:
     alerts that arrived late, where those count apart; `spans_before`: of the period before. `columns`: of the chart,
     [first day, day after the last, received, threats]. `references`: under each reason, [number, is critical],
     critical ones first. `points`: [lat, lon, level, how many], places blurred. `people`: under each harm, how many
-    were in danger at least. `deaths`: civilians killed, as imported records say.
+    were in danger at least. `deaths`: civilians killed, as imported records say. `activity`: of responses; None in
+    versions made before they were recorded.
     """
 
     first: str
@@ -49,6 +51,7 @@ class Figures:
     points: list[list[Any]] = field(default_factory=list)
     people: dict[str, int] = field(default_factory=dict)
     deaths: int = 0
+    activity: Activity | None = None
 
     @property
     def period(self) -> Period:
@@ -88,7 +91,8 @@ class Figures:
             name: {key: Summary(**values) for key, values in stored[name].items()}
             for name in ("spans", "late", "spans_before")
         }
-        return cls(**(known | lengths))
+        done = stored.get("activity")
+        return cls(**(known | lengths | {"activity": Activity.from_json(done) if done is not None else None}))
 
 
 class Tally:
@@ -160,7 +164,7 @@ class Tally:
         if Indicator.HISTORY in found and not is_hidden:
             self.deaths += case.deaths or 0
 
-    def figures(self) -> Figures:
+    def figures(self, done: Activity | None = None) -> Figures:
         period = self.reading.period
         return Figures(
             first=period.first.isoformat(),
@@ -185,6 +189,7 @@ class Tally:
             points=[[*place, count] for place, count in sorted(self.points.items())],
             people=dict(sorted(self.people.items())),
             deaths=self.deaths,
+            activity=done,
         )
 
 
@@ -251,7 +256,7 @@ def changed(before: Figures, now: Figures) -> list[list[Any]]:
         medians = [figures.spans.get(span, Summary()).median_s for figures in (before, now)]
         if medians[0] != medians[1]:
             found.append([f"median:{span}", *medians])
-    return found
+    return found + activity.changed(before.activity, now.activity)
 
 
 def left_out(figures: Figures) -> dict[Became, int]:

@@ -56,6 +56,7 @@ BREAKDOWNS: dict[Indicator, tuple[tuple[Facet, ...], ...]] = {
     I.SENSITIVE: ((), (F.GRAVE,)),
     I.CLOSED: ((), (F.WORD_BACK,)),
     I.DOUBTED: ((),),
+    I.NO_RESPONSE: ((),),
 }
 # Times apart for each of these.
 SPAN_GROUPS = (F.LEVEL, F.KIND, F.AREA, F.COMPONENT, F.RESPONDER)
@@ -106,6 +107,8 @@ def _of_received(case: Case) -> set[Indicator]:
         found.add(I.ARRIVED_LATE)
     if case.state == State.CLOSED:
         found.add(I.CLOSED)
+    if cases.lacks_response(case):
+        found.add(I.NO_RESPONSE)
     return found
 
 
@@ -163,7 +166,7 @@ def _fate(case: Case, reading: Reading) -> dict[Facet, tuple[str, ...]]:
     fate = cases.became(case)
     found: dict[Facet, tuple[str, ...]] = {
         F.BECAME: (fate,),
-        F.RESPONDER: (cases.by_whom(case) if fate is Became.RESPONDED else NOT_SAID,),
+        F.RESPONDER: cases.by_whom(case) if fate is Became.RESPONDED else (NOT_SAID,),
         F.REASON: (cases.why_not(case) if fate is Became.NOT_RESPONDED else NOT_SAID,),
         F.WORD_BACK: (cases.word_back_stands(case, reading.today),),
     }

@@ -11,7 +11,8 @@ from alerts.domain.words import Level, TimePrecision
 from .cases import Case, arrived_late
 from .words_of_reports import Span
 
-# From receipt to somebody on site, as mission guidance asks; other levels have the time set in the task.
+# From receipt to somebody on site, as mission guidance asks; other levels have the time at which the response was due
+# that arrived first.
 ON_SITE_WITHIN_S = {Level.CRITICAL.value: 30 * 60, Level.HIGH.value: 60 * 60}
 CLOCKS: dict[Span, tuple[str, str]] = {
     Span.EVENT_RECEIVED: ("event_at", "received_at"),
@@ -93,8 +94,12 @@ def target_s(case: Case, span: Span) -> int | None:
         case Span.ANSWERED_DECIDED:
             return case.decide_within_s
         case Span.RECEIVED_ON_SITE:
-            return ON_SITE_WITHIN_S.get(case.level)
+            return ON_SITE_WITHIN_S.get(case.level, _due_on_site_s(case))
     return None
+
+
+def _due_on_site_s(case: Case) -> int | None:
+    return None if case.on_site_due_at is None else int((case.on_site_due_at - case.received_at).total_seconds())
 
 
 def summary(lengths: Sequence[float], with_target: int = 0, in_time: int = 0) -> Summary:

@@ -39,6 +39,7 @@ class Indicator(StrEnum):
     SENSITIVE = "sensitive"
     CLOSED = "closed"
     DOUBTED = "doubted"
+    NO_RESPONSE = "no_response"
 
 
 class Span(StrEnum):
@@ -98,7 +99,9 @@ class Harm(StrEnum):
 
 
 class By(StrEnum):
-    """By whom an alert was responded to, as far as decisions say so; the unit is known once responses are recorded."""
+    """Who responded besides those who are tasked: state forces, by a hand-over. `MISSION`: of versions made before
+    responses were recorded, which knew no more than the decision.
+    """
 
     MISSION = "mission"
     STATE = "state"

@@ -37,6 +37,7 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         w.Indicator.SENSITIVE: pgettext_lazy("indicator", "Sexual violence and grave violations"),
         w.Indicator.CLOSED: pgettext_lazy("indicator", "Closed"),
         w.Indicator.DOUBTED: pgettext_lazy("indicator", "Found refuted, not dismissed"),
+        w.Indicator.NO_RESPONSE: pgettext_lazy("indicator", "Without a response on record"),
     },
     w.Span: {
         w.Span.EVENT_RECEIVED: _("Event to receipt"),
@@ -64,7 +65,7 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
     },
     w.Unanswered: {
         w.Unanswered.MONITORED: pgettext_lazy("not responded", "Monitored only, then closed"),
-        w.Unanswered.NOT_RECORDED: pgettext_lazy("not responded", "To be responded to, closed with no action"),
+        w.Unanswered.NOT_RECORDED: pgettext_lazy("not responded", "Closed, no reason on record"),
     },
     w.WordBackStands: {
         w.WordBackStands.GIVEN: pgettext_lazy("word back", "Told"),
@@ -115,14 +116,17 @@ DEFINITIONS: dict[w.Indicator, Any] = {
     w.Indicator.ANSWERED: _("Valid, and all who had to answer did."),
     w.Indicator.DECIDED: _("Valid, and somebody decided what is to be done."),
     w.Indicator.RESPONDED: _(
-        "Valid, and its latest decision is to respond or to hand it over to state forces; not where it was closed "
-        "with no action. It rests on dated decisions; once responses are recorded in the hub it will rest on a "
-        "response under way, on site or done."
+        "Valid, and somebody acted: of the responses that serve it at least one has moved, was on site or is done, "
+        "also if it was broken off later. To verify or to inform alone is no response. What was decided to be handed "
+        "over to state forces counts as responded to by them, unless it was closed with no action. An alert with "
+        "several responders counts under each, once in the total. Versions made before responses were recorded in "
+        "the hub rest on the decision."
     ),
     w.Indicator.NOT_RESPONDED: _(
-        "Valid, and decided “no action”, or closed with no action, or closed while it was only monitored."
+        "Valid, nobody acted, and decided “no action” or closed. The reason is that of the decision; of what was to be "
+        "responded to, that of the last response which was refused or broken off."
     ),
-    w.Indicator.PENDING: _("Valid, open, and not decided yet or only monitored."),
+    w.Indicator.PENDING: _("Valid, open, nobody acted yet, and not decided “no action”."),
     w.Indicator.ARRIVED_LATE: _(
         "Valid, and received more than six hours after the event: the warning was late, not the response. Kept out "
         "of times from the event and times to somebody on site, and shown apart."
@@ -146,12 +150,15 @@ DEFINITIONS: dict[w.Indicator, Any] = {
     w.Indicator.DOUBTED: _(
         "Valid, and found to be refuted; it leaves the denominator only once somebody dismisses it."
     ),
+    w.Indicator.NO_RESPONSE: _(
+        "Valid, decided to be responded to, and no response serves it but, perhaps, to verify or to inform."
+    ),
 }
 HOW_TIMES_ARE_READ = _(
     "Times: between two clocks that are both known; none is inferred. Median: the middle one. P90: the "
     "shortest that nine in ten do not exceed. Inside target: of those that have a target, also where nobody ever "
     "answered or decided. Answer and decision have the targets of the plan by which the alert was told; on site 30 min "
-    "for critical, 60 min for high."
+    "for critical, 60 min for high, else the time at which the response was due that arrived first."
 )
 HOW_CELLS_ARE_HIDDEN = _(
     "In tables about people, one or two alerts are written as “<3”, so that nobody can be recognised. "

@@ -14,7 +14,10 @@ from django.db.models.functions import JSONObject
 
 from alerts.domain.words import Series
 from alerts.models import Actor, Alert, Decision, Ending, Escalation, Filing, Grade, Office
+from responses.domain import acts
+from responses.domain.acts import Act
 from responses.domain.cases import Case
+from responses.models import Serving
 
 CHUNK = 500  # rows read ahead from the server's cursor
 PLAIN = (
@@ -71,6 +74,7 @@ def _read(alerts: QuerySet[Alert]) -> Iterator[Case]:
         word_back=_latest(Ending, Q(~Q(word_back="")), said="word_back", until="word_back_date"),
         known_actors=ArraySubquery(Actor.objects.filter(alerts=OuterRef("pk")).order_by("name").values("name")),
         first_filing=Subquery(_first_filing()),
+        acts=ArraySubquery(Serving.objects.filter(alert=OuterRef("pk"), until=None).values(data=_act())),
         plan=Subquery(
             Escalation.objects.filter(alert=OuterRef("pk"))
             .order_by("round")
@@ -89,6 +93,7 @@ def _read(alerts: QuerySet[Alert]) -> Iterator[Case]:
         "first_filing",
         "known_actors",
         "plan",
+        "acts",
         "series",
         *PLAIN,
     )
@@ -99,6 +104,18 @@ def _read(alerts: QuerySet[Alert]) -> Iterator[Case]:
 def _latest(model: Any, condition: Q | None = None, **names: str) -> Subquery:
     rows = model.objects.filter(condition or Q(), alert=OuterRef("pk")).order_by("-at", "-id")
     return Subquery(rows.values(data=JSONObject(**names))[:1])
+
+
+OF_ACT = ("type", "responder", "due_at", "moving_at", "on_site_at", "done_at", "ended_at", "result", "reason")
+
+
+def _act() -> JSONObject:
+    return JSONObject(**{name: f"response__{name}" for name in OF_ACT})
+
+
+def _read_act(row: dict[str, Any]) -> Act:
+    moments = {name: datetime.fromisoformat(at) for name, at in row.items() if at and name.endswith("_at")}
+    return Act(**(row | moments))
 
 
 def _first_filing() -> QuerySet[Any]:
@@ -150,6 +167,7 @@ def _case(row: dict[str, Any]) -> Case:
         word_back_date=word_back.get("until") or "",
         answer_within_s=_whole(plan.get("answer")),
         decide_within_s=_whole(plan.get("decide")),
+        **acts.of_alert([_read_act(one) for one in row["acts"]]),
         **{name: row[name] for name in PLAIN},
     )
 

@@ -10,12 +10,14 @@ from django.db import transaction
 from alerts.models import Area, Office, Section
 from alerts.selectors import changes
 from ewrr.common.shelf import shelf
+from responses.domain.activity import Activity, activities
 from responses.domain.cases import Case
 from responses.domain.figures import Figures, Tally
 from responses.domain.indicators import Figure, Reading
 from responses.domain.periods import Period
 from responses.domain.words_of_reports import Indicator
 
+from .activity import done
 from .cases import Packing, cases
 
 
@@ -29,7 +31,7 @@ class Edition:
 
 
 def live(edition: Edition, as_of: dt.datetime, *, is_cleared: bool) -> Figures:
-    """As they are now, shared by all who ask until something happens in the office. Two statements and one."""
+    """As they are now, shared by all who ask until something happens in the office. Three statements and one."""
     seq = changes.latest_seq(edition.office.pk)
     today = Reading(edition.period, as_of).today  # what was owed yesterday is late
     key = ("report", edition.office.pk, edition.period, edition.is_exercise, is_cleared, today, seq)
@@ -37,11 +39,11 @@ def live(edition: Edition, as_of: dt.datetime, *, is_cleared: bool) -> Figures:
 
 
 def count(edition: Edition, as_of: dt.datetime, *, is_cleared: bool) -> Figures:
-    """Read anew. Two statements."""
+    """Read anew. Three statements."""
     tally = Tally(Reading(edition.period, as_of, is_cleared), edition.office.week_starts_on)
     for case in _read(edition, tally.reads_from):
         tally.add(case)
-    return tally.figures()
+    return tally.figures(_activities(edition, [tally.reading])[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Frozen:
 
 
 def freeze(edition: Edition, as_of: dt.datetime) -> Frozen:
-    """All of it from one reading of the database. Two statements."""
+    """All of it from one reading of the database. Three statements."""
     period = edition.period
     tallies = [Tally(Reading(period, as_of, is_cleared), edition.office.week_starts_on) for is_cleared in (False, True)]
     packing = Packing()
@@ -62,7 +64,16 @@ def freeze(edition: Edition, as_of: dt.datetime) -> Frozen:
         for tally in tallies:
             tally.add(case)
         packing.add(case)
-    return Frozen(tallies[0].figures(), tallies[1].figures(), packing.packed())
+    of_others, of_cleared = _activities(edition, [tally.reading for tally in tallies])
+    return Frozen(tallies[0].figures(of_others), tallies[1].figures(of_cleared), packing.packed())
+
+
+def _activities(edition: Edition, readings: list[Reading]) -> list[Activity]:
+    """Of what was done in the period, as each of them reads it. One statement."""
+    period = edition.period
+    with transaction.atomic():
+        found = done(edition.office, is_exercise=edition.is_exercise, since=period.starts_at, until=period.ends_at)
+        return activities(found, readings)
 
 
 def since(edition: Edition, starts_at: dt.datetime) -> Iterator[Case]:

@@ -15,6 +15,7 @@ from alerts.domain.words import Verification
 from alerts.models import Actor, Alert
 from alerts.web import asked, filing_form, finding_forms, joining_forms, move_forms, remark_forms
 from ewrr.common import clock
+from responses.domain.course import Step
 from responses.domain.words_of_reports import Format
 from responses.services.reporting import files, gathering
 from tests import make
@@ -57,7 +58,7 @@ COLUMNS = {
         "actor_name": "Actor as told",
     },
     "PlaceForm": {"name": "Place", "place": "Latitude, to 5 km", "precision": "Place known", "area": "Area"},
-    "DecideForm": {"course": "Responder", "reason": "Why not responded"},
+    "DecideForm": {"course": "What became of it", "reason": "Why not responded"},
     "DismissForm": {"reason": "What became of it"},
     "CloseForm": {"outcome": "Outcome", "word_back": "Word back", "word_back_date": "Word back"},
     "WordBackForm": {"word_back": "Word back"},
@@ -172,14 +173,15 @@ READ = {
     "Outcome": "Handled",
     "Word back": "Told",
     "What became of it": "Responded",
-    "Responder": "Mission",
+    "Responder": "Force",
+    "Result": "Deterrent presence, no contact",
     "Latitude, to 5 km": "0.825",
     "Filings": "1",
 }
 
 
 def closed_as_typed(beni) -> Alert:
-    """Filed with every field, assessed, decided, closed."""
+    """Filed with every field, assessed, decided, responded to, closed."""
     now = clock.now()
     when = {"at_date": f"{now:%Y-%m-%d}", "typed_at": (now - dt.timedelta(minutes=9)).isoformat()}
     form = filing_form.FilingForm(_sent(make.form(**TYPED, **when)), office=beni, now=now)
@@ -187,6 +189,8 @@ def closed_as_typed(beni) -> Alert:
     alert = make.filed(**{name: getattr(form.told, name) for name in form.told.__dataclass_fields__}).alert
     alert.actors.add(Actor.objects.filter(office=beni)[0])
     make.assessed(alert, verification=Verification.VERIFIED)
+    make.decided(alert)
+    make.stepped(make.response(alert), Step.ARRIVE, Step.FINISH)
     return make.closed(alert)
 
 

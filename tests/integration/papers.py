@@ -4,7 +4,7 @@ import datetime as dt
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle
 from typing import Any
 
@@ -13,10 +13,13 @@ from django.utils import translation
 from alerts.domain.words import Component, Kind, Level, State, ThreatType
 from alerts.domain.words_of_deciding import Course, NotResponded, WordBack
 from alerts.domain.words_of_filings import ActorKind, AgeSex, Population, ReceivedBy
+from responses.domain.activity import Done, activities
+from responses.domain.acts import Act, of_alert
 from responses.domain.cases import Case
 from responses.domain.figures import figures
 from responses.domain.indicators import Reading
 from responses.domain.periods import Period
+from responses.domain.words import Responder, ResponseType, Result
 from responses.domain.words_of_reports import Passage, Stage
 from responses.services.reporting import alert_list, writing
 from responses.services.reporting.facts import Facts, Signed
@@ -94,7 +97,8 @@ def case(number: int, *, name: str = "Mayi-Moya", **changes: Any) -> Case:
         "received_by": list(ReceivedBy)[number % len(ReceivedBy)],
         "filings": 1 + number % 2,
     }
-    return Case(**(given | what_became(number, received) | changes))
+    given |= what_became(number, received)
+    return Case(**(given | what_was_done(number, given) | changes))
 
 
 def what_became(number: int, received: dt.datetime) -> dict[str, Any]:
@@ -112,6 +116,38 @@ def what_became(number: int, received: dt.datetime) -> dict[str, Any]:
         "on_site_at": received + dt.timedelta(minutes=25 + number % 60) if course == Course.RESPOND else None,
         "closed_at": received + dt.timedelta(hours=5) if is_closed else None,
     }
+
+
+def what_was_done(number: int, given: dict[str, Any]) -> dict[str, Any]:
+    """Its responses, as far as the case tells of them: one for each that was decided to be responded to."""
+    if given["course"] != Course.RESPOND:
+        return {"knows_responses": True}
+    acted = act(number, given)
+    return of_alert([acted, replace(acted, responder=Responder.JOINT)] if number % 5 == 0 else [acted])
+
+
+def act(number: int, given: dict[str, Any]) -> Act:
+    types = [what for what in ResponseType if what is not ResponseType.NONE]
+    is_done = number % 2 == 0
+    return Act(
+        type=types[number % len(types)],
+        responder=(Responder.FORCE, Responder.UNPOL, Responder.CIVILIAN_SECTION)[number % 3],
+        due_at=given["received_at"] + dt.timedelta(minutes=50),
+        created_at=given["decided_at"],
+        on_site_at=given["on_site_at"],
+        done_at=given["on_site_at"] + dt.timedelta(hours=1) if is_done else None,
+        result=list(Result)[number // 2 % len(Result)] if is_done else "",
+    )
+
+
+def log(found: list[Case]) -> list[Done]:
+    """The responses of alerts of that sort."""
+    told = [(one, {name: getattr(one, name) for name in ("received_at", "decided_at", "on_site_at")}) for one in found]
+    return [
+        Done(act(one.alert_id, given), ((one.number, one.is_restricted),))
+        for one, given in told
+        if one.on_site_at is not None
+    ]
 
 
 COURSES = (
@@ -141,16 +177,22 @@ def cases(count: int = 40) -> list[Case]:
     return [*week, *out, *before]
 
 
-def made(language: str = "en", *, is_exercise: bool = True, found: list[Case] | None = None) -> Made:
-    """Needs the database for towns on the map only."""
+def made(
+    language: str = "en", *, is_exercise: bool = True, is_old: bool = False, found: list[Case] | None = None
+) -> Made:
+    """Needs the database for towns on the map only. `is_old`: as kept before responses were recorded."""
     found = cases() if found is None else found
+    reading = Reading(WEEK, AS_OF)
+    shown = figures(found, reading, 1)
+    if not is_old:
+        (shown.activity,) = activities(log(found), [reading])
     names = {"office": ["Beni", "Béni"], "code": "BEN", "country": "CD", "areas": AREAS, "sections": SECTIONS}
     texts = {
         Passage.KEY_MESSAGES: ("\n".join(HOSTILE), "en"),
         Passage.OUTLOOK: ("On craint d’autres attaques.\nLe pont est coupé.", "fr"),
     }
     facts = Facts(
-        figures(found, Reading(WEEK, AS_OF), 1),
+        shown,
         names,
         is_exercise=is_exercise,
         texts=texts,

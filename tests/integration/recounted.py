@@ -6,8 +6,11 @@ import datetime as dt
 from collections import Counter
 from statistics import median
 
+from django.db import connection
+
 from alerts.models import Alert, Filing, Office
 from responses.domain.periods import Period
+from responses.models import Response
 
 LEVELS = ("critical", "high", "medium", "low")
 
@@ -33,11 +36,41 @@ def fate(alert: Alert) -> str:
         return {"nuisance": "Nuisance", "refuted": "Refuted"}.get(alert.dismissed_because, "Not a protection matter")
     if alert.state == "joined":
         return "Duplicate"
+    if decision and decision.course == "no_action" and decision.reason == "duplicate":
+        return "Duplicate"
+    if responders(alert):
+        return "Responded"
     if decision and decision.course == "no_action":
-        return "Duplicate" if decision.reason == "duplicate" else "Not responded"
-    if decision and decision.course in ("respond", "hand_over"):
-        return "Not responded" if alert.state == "closed" and alert.outcome == "no_action" else "Responded"
+        return "Not responded"
     return "Not responded" if alert.state == "closed" else "Pending"
+
+
+def asked(sql: str, *given) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        return cursor.fetchall()
+
+
+SERVING = """
+    FROM responses_response r JOIN responses_serving s ON s.response_id = r.id AND s.until IS NULL
+    WHERE s.alert_id = %s AND r.type NOT IN ('verify', 'inform')
+"""
+RESPONDERS = {
+    **{"force": "Force", "unpol": "UNPOL", "civilian_section": "Civilian section", "authority": "Local authority"},
+    **{"community": "Community", "humanitarian": "Humanitarians", "joint": "Joint"},
+    "state": "State forces, to whom it was handed over",
+}
+
+
+def responders(alert: Alert) -> set[str]:
+    """Codes of who acted for it."""
+    acted = "AND (r.moving_at IS NOT NULL OR r.on_site_at IS NOT NULL OR r.done_at IS NOT NULL)"
+    found = {code for (code,) in asked(f"SELECT r.responder {SERVING} {acted}", alert.pk)}
+    decision = latest(alert)
+    is_handed_over = decision is not None and decision.course == "hand_over"
+    if is_handed_over and not (alert.state == "closed" and alert.outcome == "no_action"):
+        found.add("state")
+    return found
 
 
 OUT = ("Nuisance", "Not a protection matter", "Refuted", "Duplicate")
@@ -120,8 +153,91 @@ def table_f(office: Office, period: Period) -> list[list[str]]:
             elif decision and decision.course == "monitor":
                 counts["Monitored only, then closed"] += 1
             else:
-                counts["To be responded to, closed with no action"] += 1
+                counts[_came_to_nothing(alert)] += 1
     return [[reason, str(count)] for reason, count in counts.items()]
+
+
+def _came_to_nothing(alert: Alert) -> str:
+    """Why the last response that was refused or broken off was."""
+    last = f"SELECT r.reason {SERVING} AND r.reason <> '' ORDER BY r.ended_at DESC LIMIT 1"
+    found = asked(last, alert.pk)
+    names = dict(Response._meta.get_field("reason").flatchoices)
+    return str(names[found[0][0]]) if found else "Closed, no reason on record"
+
+
+def table_e(office: Office, period: Period) -> list[list[str]]:
+    """[responder, how many] of valid alerts, then the total."""
+    who = [responders(alert) for alert in valid(of_period(office, period))]
+    rows = [[name, str(sum(code in codes for codes in who))] for code, name in RESPONDERS.items()]
+    return [*rows, ["Responded", str(sum(map(bool, who)))]]
+
+
+TIERS = {
+    "Dialogue and engagement": ("kle", "mediation", "advocacy"),
+    "Physical protection": ("patrol", "joint_patrol", "escort", "police", "tob", "qrf"),
+    "Protective environment": ("jpt", "factfinding", "referral", "awareness"),
+    "Any tier": ("verify", "inform"),
+}
+GOING_OUT = (*TIERS["Physical protection"], "jpt", "factfinding")
+
+
+def table_g(office: Office, period: Period) -> list[list[str]]:
+    """[tier or type, begun, acted, done, by day, by night], to those who are cleared; where somebody goes out."""
+    counts = asked(
+        """
+        SELECT r.type, count(*),
+            count(*) FILTER (WHERE coalesce(r.moving_at, r.on_site_at, r.done_at) IS NOT NULL),
+            count(r.done_at),
+            count(*) FILTER (WHERE extract(hour FROM coalesce(r.on_site_at, r.moving_at) AT TIME ZONE %s)
+                BETWEEN 6 AND 17),
+            count(*) FILTER (WHERE extract(hour FROM coalesce(r.on_site_at, r.moving_at) AT TIME ZONE %s)
+                NOT BETWEEN 6 AND 17)
+        FROM responses_response r
+        WHERE r.office_id = %s AND NOT r.is_exercise AND r.created_at >= %s AND r.created_at < %s
+        GROUP BY r.type
+        """,
+        *(period.zone, period.zone, office.pk, period.starts_at, period.ends_at),
+    )
+    counts = [row if row[0] in GOING_OUT else (*row[:4], 0, 0) for row in counts]
+    names = dict(Response._meta.get_field("type").flatchoices)
+    rows = []
+    for tier, types in TIERS.items():
+        within = [numbers for what, *numbers in counts if what in types]
+        rows.append([tier, *(str(sum(column)) for column in zip([0] * 5, *within, strict=True))])
+        rows += [[f"– {names[what]}", *map(str, numbers[:3])] for what, *numbers in counts if what in types]
+    return [*rows, ["All responses", *(str(sum(column)) for column in zip(*(row[1:] for row in counts), strict=True))]]
+
+
+def table_h(office: Office, period: Period) -> list[list[str]]:
+    """[result, dialogue, physical, environment, any, all]."""
+    ends = asked(
+        """
+        SELECT r.result, r.type FROM responses_response r
+        WHERE r.office_id = %s AND NOT r.is_exercise AND r.done_at >= %s AND r.done_at < %s
+        """,
+        *(office.pk, period.starts_at, period.ends_at),
+    )
+    rows = []
+    for code, name in Response._meta.get_field("result").flatchoices:
+        across = [sum(result == code and what in types for result, what in ends) for types in TIERS.values()]
+        rows.append([str(name), *map(str, [*across, sum(across)])])
+    return rows
+
+
+def after_action(office: Office, period: Period) -> list[list[str]]:
+    """[alert, result, reviewed or not], each once."""
+    found = asked(
+        """
+        SELECT DISTINCT a.number, r.result FROM responses_response r
+        JOIN responses_serving s ON s.response_id = r.id AND s.until IS NULL
+        JOIN alerts_alert a ON a.id = s.alert_id
+        WHERE r.result IN ('harm', 'too_late')
+            AND r.office_id = %s AND NOT r.is_exercise AND r.done_at >= %s AND r.done_at < %s
+        """,
+        *(office.pk, period.starts_at, period.ends_at),
+    )
+    said = {"harm": "Harm despite response", "too_late": "Arrived too late"}
+    return [[number, said[result], "Not reviewed"] for number, result in found]
 
 
 def table_j(office: Office, period: Period) -> list[list[str]]:
@@ -143,7 +259,18 @@ def minutes_to(alerts: list[Alert], clock: str) -> float:
     return median(lengths)
 
 
-TABLES = {"A": table_a, "B": table_b, "C": table_c, "D": table_d, "F": table_f, "J": table_j}
+TABLES = {
+    "A": table_a,
+    "B": table_b,
+    "C": table_c,
+    "D": table_d,
+    "E": table_e,
+    "F": table_f,
+    "G": table_g,
+    "H": table_h,
+    "J": table_j,
+}
+TABLES["after_action"] = after_action
 
 
 def tables(office: Office, period: Period) -> dict[str, list[list[str]]]:

@@ -11,6 +11,8 @@ from alerts.models import Alert, Office
 from alerts.services import importing
 from ewrr.common import clock
 from responses.domain import periods
+from responses.domain.course import Step
+from responses.domain.words import Responder, ResponseType, Result
 from responses.domain.words_of_reports import Passage
 from responses.models import Version
 from responses.selectors import reports
@@ -49,6 +51,9 @@ def week(office: Office) -> dict[str, Alert]:
         "refuted": make.alert(level="low", is_routed=True),
         "twin": make.alert(is_routed=True),
         "reopened": make.alert(level="high", is_routed=True),
+        "refused": make.alert(level="medium", is_routed=True),
+        "checked": make.alert(level="medium", is_routed=True),
+        "repeated": make.alert(level="high", is_routed=True),
     }
     make.answered(made["critical"], "Amina", "Ben", "Chidi")
     make.answered(made["far"], "Amina", "Ben", "Chidi", "Dora")
@@ -57,6 +62,7 @@ def week(office: Office) -> dict[str, Alert]:
     make.decided(made["far"], course=Course.NO_ACTION, reason=NotResponded.TOO_FAR)
     make.decided(made["handed"], course=Course.HAND_OVER)
     make.decided(made["watched"], course=Course.MONITOR, review_date=today + AHEAD)
+    _respond(made)
     make.closed(made["critical"], word_back=WordBack.OWED, word_back_date=today + AHEAD)
     make.closed(made["low"], outcome=Outcome.NO_ACTION)
     make.dismissed(made["nuisance"])
@@ -67,6 +73,34 @@ def week(office: Office) -> dict[str, Alert]:
     record = replace(filed_records.record(1), event_at=start, event_until=start + dt.timedelta(hours=1))
     importing.take_in(office=office, system="ucdp-ged", records=[record])
     return {name: Alert.objects.get(pk=alert.pk) for name, alert in made.items()}
+
+
+def _respond(made: dict[str, Alert]) -> None:
+    """Responses of every end: done by two, broken off on the way, refused, to verify only, carried over by joining, of
+    a restricted alert only.
+    """
+    for name in ("by_police", "backdated", "refused", "checked", "repeated"):
+        make.decided(made[name])
+    make.decided(made["restricted"], by="Noor")
+    done = make.response(made["critical"], type=ResponseType.ESCORT)
+    make.stepped(done, Step.ACCEPT, Step.MOVE, Step.ARRIVE)
+    make.stepped(done, Step.FINISH, result=Result.HARM)
+    second = make.response(made["critical"], made["backdated"], responder=Responder.UNPOL, type=ResponseType.POLICE)
+    make.stepped(second, Step.ACCEPT, Step.FINISH, result=Result.TOO_LATE)
+    make.stepped(make.response(made["by_police"]), Step.MOVE, Step.ABORT, by="Dora")
+    make.stepped(make.response(made["refused"]), Step.REFUSE)
+    make.stepped(make.response(made["checked"], type=ResponseType.VERIFY), Step.ARRIVE)
+    make.stepped(make.response(made["repeated"]), Step.ARRIVE)
+    kept = make.response(
+        made["restricted"],
+        by="Noor",
+        person=make.person("Noor").pk,
+        type=ResponseType.FACTFINDING,
+        responder=Responder.CIVILIAN_SECTION,
+    )
+    make.stepped(kept, Step.ACCEPT, Step.FINISH, by="Noor", result=Result.TOO_LATE)
+    make.joined(made["repeated"], made["handed"])
+    make.closed(made["refused"])
 
 
 def drafted(of: Edition, *, by: str = "Farid", **texts: str) -> Version:

@@ -11,6 +11,8 @@ from itertools import count
 
 import pytest
 
+from responses.domain.cases import Case
+from responses.domain.indicators import figure
 from responses.services.reporting import alert_list
 from responses.services.reporting.clean import in_a_line
 from responses.services.reporting.csv_files import bundle
@@ -42,11 +44,33 @@ def everything(file):
 
 def test_the_paper_holds_what_the_tests_ask_of_it(made):
     tables = list(made.paper.tables)
-    assert {"A", "B", "C", "D", "E", "F", "I", "J", "times_by"} <= {table.key for table in tables}
+    assert {"A", "B", "C", "D", "E", "F", "G", "H", "after_action", "I", "J", "times_by"} <= {
+        table.key for table in tables
+    }
     assert any(table.is_long for table in tables) and any(table.total for table in tables)
     assert any(column.group for table in tables for column in table.columns)
     assert any(cell.shade for table in tables for row in table.rows for cell in row)
     assert {type(cell.value) for table in tables for row in table.rows for cell in row} >= {int, float, str, type(None)}
+
+
+def test_a_version_of_before_responses_were_recorded_is_read_as_it_was(beni):
+    of_then = [Case.from_row({k: v for k, v in one.to_row().items() if k not in SINCE}) for one in papers.cases()]
+    made = papers.made(found=of_then, is_old=True)
+    tables = {table.key: table for table in made.paper.tables}
+    assert not {"G", "H", "after_action"} & set(tables)
+    rows = {row[0].text: row[1].text for row in tables["E"].rows}
+    assert list(rows) == [
+        "The mission (component not recorded yet)",
+        "State forces, to whom it was handed over",
+        "Restricted: not shown",
+    ]
+    mission = figure("responded:responder=mission")
+    assert mission is not None
+    counted = sum(mission.counts(case, made.facts.figures.reading) for case in made.cases)
+    assert rows["The mission (component not recorded yet)"] == str(counted) != "0"
+
+
+SINCE = ("knows_responses", "responses", "responders", "results", "ended_because", "on_site_due_at")
 
 
 def test_each_table_of_the_docx_says_what_the_paper_says(made):

@@ -16,6 +16,8 @@ from alerts.models import Alert
 from ewrr.common import clock
 from responses.domain import periods
 from responses.domain.words_of_reports import Format
+from responses.models import Response
+from responses.selectors import figures
 from responses.selectors.figures import Edition
 from responses.services.reporting import files, gathering
 from tests import make
@@ -155,6 +157,23 @@ def test_the_median_to_a_decision_is_that_of_the_recount(as_, edition, beni):
     minutes = recounted.minutes_to(alerts, "decided_at")
     gathered = gathering.gather(edition, None, clock.now(), is_cleared=True)
     assert gathered.facts.figures.spans["received_decided"].median_s == pytest.approx(minutes * 60)
+
+
+def test_responses_of_exercises_and_of_other_weeks_are_no_activity(edition, beni):
+    earlier, exercise = Response.objects.filter(type="patrol").order_by("pk")[:2]
+    Response.objects.filter(pk=earlier.pk).update(created_at=edition.period.starts_at - dt.timedelta(seconds=1))
+    Response.objects.filter(pk=exercise.pk).update(is_exercise=True)
+    before = figures.count(edition, clock.now(), is_cleared=True).activity
+    assert before is not None and before.begun["patrol"][0] == Response.objects.filter(type="patrol").count() - 2
+    assert recounted.table_g(beni, edition.period)[-1][1] == str(before.all_begun[0])
+
+
+def test_a_response_to_restricted_alerts_only_counts_for_the_cleared(edition):
+    others, cleared = (figures.count(edition, clock.now(), is_cleared=one).activity for one in (False, True))
+    assert others is not None and cleared is not None
+    assert "factfinding" in cleared.begun and "factfinding" not in others.begun
+    assert not [number for numbers in others.apart.values() for number in numbers if "-R-" in number]
+    assert [number for number in cleared.apart["too_late"] if "-R-" in number]
 
 
 def test_a_year_of_history_counts_the_same_in_every_format(as_, bouar, beni):

@@ -10,6 +10,7 @@ from alerts.domain import words as w
 from alerts.domain.words_of_deciding import Course, NotResponded, WordBack
 from alerts.domain.words_of_filings import ActorKind, AgeSex, GraveViolation, Population, ReceivedBy
 from responses.domain.cases import Case
+from responses.domain.words import Responder, Result
 from tests.unit.report_table import WEEK
 
 BEGIN = WEEK.starts_at
@@ -82,6 +83,12 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "filings": st.integers(1, 40),
     "received_by": said(ReceivedBy),
     "deaths": st.none() | st.integers(0, 90),
+    "knows_responses": st.booleans(),
+    "responses": st.integers(0, 3),
+    "responders": several(Responder),
+    "results": several(Result),
+    "ended_because": said(NotResponded),
+    "on_site_due_at": SOMETIME,
 }
 
 
@@ -99,15 +106,29 @@ def _open(case: Case) -> Case:
     fields = {name: getattr(case, name) for name in FIELDS}
     threats = tuple(threat for threat in case.threats if threat != SECRET_TYPE)
     reason = "" if case.reason == SECRET_REASON else case.reason
+    ended = "" if case.ended_because == SECRET_REASON else case.ended_because
     component = "" if case.component == SECRET_COMPONENT else case.component
-    changed = {"threats": threats, "reason": reason, "component": component, "is_restricted": False}
+    changed = {
+        "threats": threats,
+        "reason": reason,
+        "component": component,
+        "is_restricted": False,
+        "ended_because": ended,
+    }
     return Case(**{**fields, **changed, "number": case.number})
 
 
 def _secret(case: Case) -> Case:
     fields = {name: getattr(case, name) for name in FIELDS}
     lat, lon = SECRET_PLACE
-    told = {"threats": (SECRET_TYPE,), "reason": SECRET_REASON, "component": SECRET_COMPONENT, "lat": lat, "lon": lon}
+    told = {
+        "threats": (SECRET_TYPE,),
+        "reason": SECRET_REASON,
+        "ended_because": SECRET_REASON,
+        "component": SECRET_COMPONENT,
+        "lat": lat,
+        "lon": lon,
+    }
     hidden = {"section": SECRET_SECTION, "precision": "exact", "is_restricted": True}
     return Case(**{**fields, **told, **hidden, "number": f"BEN-R-2026-{case.alert_id:04}"})
 

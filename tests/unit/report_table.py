@@ -1,8 +1,10 @@
 """Alerts of one week and the weeks about it, each with what is expected of it: written by hand from the definitions.
 
 `report_cases.csv` has one alert a row. Moments are by the clock of Lubumbashi (UTC+2) in 2026; the clocks from `typed`
-to `closed`, and `word_at`, are minutes from the receipt. `week`: in which it counts, from the one that begins on
-Monday 16 November; none where it counts nowhere. `sets`: what counts it there, as those who are cleared read it.
+to `closed`, and `word_at`, are minutes from the receipt. `responses`: those that serve it now, as type and responder,
+clocks in such minutes, at last its result or why it came to nothing. `week`: in which it counts, from the one that
+begins on Monday 16 November; none where it counts nowhere. `sets`: what counts it there, as those who are cleared
+read it.
 """
 
 import csv
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from responses.domain.acts import Act, of_alert
 from responses.domain.cases import Case
 from responses.domain.figures import Figures, figures
 from responses.domain.indicators import Figure, Reading
@@ -37,6 +40,13 @@ CLOCKS = {
     "on_site": "on_site_at",
     "closed": "closed_at",
     "word_at": "word_back_at",
+}
+RESPONSE_CLOCKS = {
+    "due": "due_at",
+    "moved": "moving_at",
+    "on_site": "on_site_at",
+    "done": "done_at",
+    "ended": "ended_at",
 }
 
 
@@ -99,7 +109,20 @@ def _case(cells: dict[str, str]) -> Case:
         **_targets(cells["level"], flags),
         **_place(cells, flags),
         **_moments(cells),
+        **of_alert([_act(said, _moment(cells["received"])) for said in cells["responses"].split(";") if said]),
     )
+
+
+def _act(said: str, received_at: dt.datetime) -> Act:
+    """patrol force due 60 moved 16 on_site 25 done 90 presence"""
+    what, responder, *parts = said.split()
+    end = parts.pop() if len(parts) % 2 else ""
+    clocks = {
+        RESPONSE_CLOCKS[name]: received_at + dt.timedelta(minutes=int(minutes))
+        for name, minutes in zip(parts[::2], parts[1::2], strict=True)
+    }
+    why = {"reason": end} if "ended_at" in clocks else {"result": end}
+    return Act(type=what, responder=responder, **clocks, **why)  # type: ignore[arg-type]
 
 
 def _targets(level: str, flags: set[str]) -> dict[str, Any]:

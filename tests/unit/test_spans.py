@@ -26,7 +26,7 @@ OVERALL = {
     "received_verified": (5, 50 * MINUTE, 200 * MINUTE, 0, 0),
     "answered_decided": (26, 20.5 * MINUTE, 100 * MINUTE, 27, 22),
     "received_decided": (28, 44.5 * MINUTE, 210 * MINUTE, 0, 0),
-    "received_on_site": (9, 40 * MINUTE, 400 * MINUTE, 8, 5),
+    "received_on_site": (9, 40 * MINUTE, 400 * MINUTE, 9, 6),
     "event_on_site": (8, 65.5 * MINUTE, 6 * HOUR, 0, 0),
     "received_closed": (13, 10 * HOUR, 50 * HOUR, 0, 0),
     "received_word_back": (3, 100 * MINUTE, 24 * HOUR, 0, 0),
@@ -41,14 +41,14 @@ PARTS = {
     "received_answered:component=military": ((15, 660, 2400, 15, 10), (14, 780, 2400, 14, 9)),
     "received_answered:component=civilian": ((9, 1200, 7260, 13, 8), (8, 1470, 7260, 11, 7)),
     "received_answered:component=police": ((4, 3900, 28800, 4, 4), (4, 3900, 28800, 4, 4)),
-    "received_answered:responder=mission": ((13, 720, 1800, 12, 11), (12, 780, 1800, 11, 10)),
+    "received_answered:responder=force": ((7, 600, 900, 7, 6), (6, 570, 900, 6, 5)),
     "answered_decided:level=critical": ((8, 570, 1260, 7, 6), (7, 540, 1260, 6, 5)),
     "answered_decided:area=1": ((8, 900, 3600, 9, 7), (7, 1200, 3600, 8, 6)),
     "received_on_site:level=critical": ((5, 1800, 3000, 5, 3), (5, 1800, 3000, 5, 3)),
     "received_on_site:level=high": ((3, 3600, 24000, 3, 2), (2, 13800, 24000, 2, 1)),
-    "received_on_site:level=medium": ((1, 18000, 18000, 0, 0), (1, 18000, 18000, 0, 0)),
+    "received_on_site:level=medium": ((1, 18000, 18000, 1, 1), (1, 18000, 18000, 1, 1)),
     "received_on_site:component=military": ((6, 1830, 24000, 6, 3), (6, 1830, 24000, 6, 3)),
-    "received_on_site:component=civilian": ((2, 10200, 18000, 1, 1), (1, 18000, 18000, 0, 0)),
+    "received_on_site:component=civilian": ((2, 10200, 18000, 2, 2), (1, 18000, 18000, 1, 1)),
     "received_on_site:component=police": ((1, 3600, 3600, 1, 1), (1, 3600, 3600, 1, 1)),
     "event_received:level=critical": ((6, 1500, 2400, 0, 0), (5, 1200, 2400, 0, 0)),
 }
@@ -106,8 +106,9 @@ def test_the_levels_and_the_components_make_up_the_whole() -> None:
     assert set(SPAN_GROUPS) == {"level", "kind", "area", "component", "responder"}
     for facet in SPAN_GROUPS:
         of_part = [found for name, found in CLEARED.spans.items() if name.startswith(f"received_answered:{facet}=")]
-        assert sum(found.n for found in of_part) == 28
-        assert sum(found.in_time for found in of_part) == 22
+        twice = 1 if facet == "responder" else 0  # alert 102 had two responders
+        assert sum(found.n for found in of_part) == 28 + twice
+        assert sum(found.in_time for found in of_part) == 22 + twice
 
 
 def counted(name: str, *, is_cleared: bool) -> int:
@@ -134,7 +135,7 @@ def test_the_figure_behind_each_part_counts_as_many_to_the_others_as_were_measur
 
 
 def test_a_figure_of_kept_targets_counts_those_that_kept_them() -> None:
-    for name, kept in (("received_answered", 22), ("answered_decided", 22), ("received_on_site", 5)):
+    for name, kept in (("received_answered", 22), ("answered_decided", 22), ("received_on_site", 6)):
         for facet, count in (("in_time", kept), ("too_late", OVERALL[name][3] - kept)):
             found = figure(f"valid:{facet}={name}")
             assert found is not None

@@ -13,6 +13,7 @@ from responses.domain import cases
 from responses.domain.cases import Case
 from responses.domain.figures import blurred
 from responses.domain.indicators import UNMAPPED, Reading
+from responses.domain.words import Result
 from responses.domain.words_of_reports import Became, By, Facet
 from responses.models.choices import label
 
@@ -95,9 +96,13 @@ def _reason(facts: Facts, case: Case) -> Cell:
     return _text(facts.word(Facet.REASON, cases.why_not(case)) if is_one else "")
 
 
-def _responder(_facts: Facts, case: Case) -> Cell:
+def _responder(facts: Facts, case: Case) -> Cell:
     is_one = not case.is_history and cases.became(case) is Became.RESPONDED
-    return _text(SHORT[cases.by_whom(case)]() if is_one else "")
+    return _text("; ".join(_short(facts, who) for who in cases.by_whom(case)) if is_one else "")
+
+
+def _short(facts: Facts, who: str) -> str:
+    return SHORT[By(who)]() if who in set(By) else facts.word(Facet.RESPONDER, who)
 
 
 SHORT = {
@@ -181,6 +186,7 @@ FIELDS = (
     Field("became", lambda: _("What became of it"), _fate, in_print=True),
     Field("responder", lambda: _("Responder"), _responder, in_print=True),
     Field("reason", lambda: _("Why not responded"), _reason, in_print=True),
+    Field("results", lambda: _("Result"), _words_of(Result, "results"), in_print=True),
     Field("outcome", lambda: _("Outcome"), _word_of(w.Outcome, "outcome")),
     Field("word_back", lambda: _("Word back"), _word_back),
     Field("typed_at", lambda: pgettext("clock", "Written"), _clock("typed_at")),

@@ -1,6 +1,7 @@
 """What a paper is written from: figures, names, texts and who signed, and the words for every value of a facet."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -13,6 +14,7 @@ from alerts.domain import words_of_deciding as d
 from alerts.domain import words_of_filings as f
 from responses.domain.figures import Figures
 from responses.domain.indicators import Figure
+from responses.domain.words import Responder
 from responses.domain.words_of_reports import (
     HIDDEN,
     NOT_SAID,
@@ -40,7 +42,7 @@ VOCABULARIES: dict[Facet, tuple[type[StrEnum], ...]] = {
     Facet.COMPONENT: (w.Component,),
     Facet.CHANNEL: (f.ReceivedBy,),
     Facet.REASON: (d.NotResponded, Unanswered),
-    Facet.RESPONDER: (By,),
+    Facet.RESPONDER: (Responder, By),
     Facet.HARM: (Harm,),
     Facet.WHO: (f.AgeSex,),
     Facet.POPULATION: (f.Population,),
@@ -130,7 +132,7 @@ def name(indicator: Indicator, **where: str) -> str:
     return str(Figure(indicator, tuple((Facet(facet), value) for facet, value in where.items())))
 
 
-def in_order(words: type[StrEnum], values: set[str]) -> list[str]:
+def in_order(words: Iterable[StrEnum], values: set[str]) -> list[str]:
     """Values in the order of their vocabulary, then those of none: not said, hidden."""
     known = [word.value for word in words if word.value in values]
     return [*known, *(value for value in (NOT_SAID, HIDDEN) if value in values)]

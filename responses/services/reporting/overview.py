@@ -143,7 +143,11 @@ def split(facts: Facts) -> Split | None:
         "low": cells.percent(responded / valid),
         "high": cells.percent((responded + pending) / valid),
     }
-    notes = [_("“Responded” rests on dated decisions until responses are recorded in the hub.")]
+    notes = [
+        _("“Responded” rests on dated decisions until responses are recorded in the hub.")
+        if figures.activity is None
+        else _("Responded: somebody moved, was on site or is done, or it was handed over to state forces.")
+    ]
     if pending:
         notes.append(_("With the %(n)s that are open the rate can end between %(low)s and %(high)s.") % told)
     return Split(

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext, pgettext
 
 from alerts.domain.words import Component
 from alerts.domain.words_of_filings import ReceivedBy
+from responses.domain.words import Responder
 from responses.domain.words_of_reports import HIDDEN, NOT_SAID, By, Facet, Indicator, Span
 
 from . import cells, times
@@ -16,6 +17,14 @@ from .paper import Cell, Column, Table, said
 I = Indicator  # noqa: E741
 # Of the times that are broken down: which stand in the table to be read.
 READ = (Span.RECEIVED_TOLD, Span.RECEIVED_ANSWERED, Span.RECEIVED_DECIDED, Span.RECEIVED_ON_SITE)
+
+
+# Who has a row of their own even where they did nothing.
+RESPONDERS = {
+    *(Responder.FORCE, Responder.UNPOL, Responder.CIVILIAN_SECTION, Responder.AUTHORITY, Responder.COMMUNITY),
+    *(Responder.HUMANITARIAN, Responder.JOINT, By.STATE),
+}
+BEFORE_RESPONSES = {By.MISSION, By.STATE}
 
 
 def by_component(facts: Facts) -> Table:
@@ -85,7 +94,10 @@ def by_channel(facts: Facts) -> Table:
 def by_responder(facts: Facts) -> Table:
     """Table E."""
     figures, valid = facts.figures, facts.figures.count(I.VALID)
-    values = in_order(By, {*By, *(value for (value,) in figures.values(I.RESPONDED, Facet.RESPONDER))})
+    always = BEFORE_RESPONSES if figures.activity is None else RESPONDERS
+    values = in_order(
+        (*Responder, *By), {*always, *(value for (value,) in figures.values(I.RESPONDED, Facet.RESPONDER))}
+    )
     responded = figures.count(I.RESPONDED)
     return Table(
         "E",
@@ -100,7 +112,11 @@ def by_responder(facts: Facts) -> Table:
             Cell(""),
         ],
         aside=_("minutes from receipt in the hub"),
-        notes=[*_arrived_late(figures.count(I.ARRIVED_LATE)), _("A dash: not measured.")],
+        notes=[
+            _("An alert to which several responded counts under each of them and once in the total."),
+            *_arrived_late(figures.count(I.ARRIVED_LATE)),
+            _("A dash: not measured."),
+        ],
     )
 
 

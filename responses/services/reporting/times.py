@@ -1,10 +1,14 @@
 """Clock to clock: every time of the report, alone and by what it is broken down."""
 
+from collections.abc import Iterable
+from enum import StrEnum
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from alerts.domain.words import Component, Kind, Level
 from responses.domain.spans import LATE_APART, Summary
+from responses.domain.words import Responder
 from responses.domain.words_of_reports import By, Facet, Indicator, Span
 from responses.models.choices import label
 
@@ -15,7 +19,12 @@ from .paper import Cell, Column, Table, said
 
 I = Indicator  # noqa: E741
 GROUPS = (Facet.LEVEL, Facet.KIND, Facet.COMPONENT, Facet.RESPONDER, Facet.AREA)
-WORDS = {Facet.LEVEL: Level, Facet.KIND: Kind, Facet.COMPONENT: Component, Facet.RESPONDER: By}
+WORDS: dict[Facet, Iterable[StrEnum]] = {
+    Facet.LEVEL: Level,
+    Facet.KIND: Kind,
+    Facet.COMPONENT: Component,
+    Facet.RESPONDER: (*Responder, *By),
+}
 
 
 def median(facts: Facts, span: Span, facet: Facet | None = None, value: str = "") -> Cell:

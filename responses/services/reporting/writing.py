@@ -12,7 +12,7 @@ from responses.domain.words_of_reports import Indicator, Passage, Stage
 from responses.models.choices import label
 from responses.models.labels_of_reports import DEFINITIONS, HINTS, HOW_CELLS_ARE_HIDDEN, HOW_TIMES_ARE_READ
 
-from . import cells, history, maps, meetings, overview, people, places, response, threats, times
+from . import activity, cells, history, maps, meetings, overview, people, places, response, threats, times
 from .facts import Facts, colon
 from .paper import Block, Cell, Column, Notes, Paper, Prose, Section, Table
 
@@ -149,11 +149,15 @@ def _threats(facts: Facts, office: tuple[float, float]) -> list[Block]:
 
 def _answered(facts: Facts) -> list[Section]:
     """What was done about what the hub received."""
-    return [
+    found = [
         Section("5", _("By component"), [response.by_component(facts), response.by_channel(facts)]),
         Section("6", _("Response"), [response.by_responder(facts), times.times(facts), times.times_by(facts)]),
         Section("7", _("Not responded"), [response.not_responded(facts)]),
     ]
+    if (done := facts.figures.activity) is not None:
+        found.append(Section("8", _("Response activity"), [activity.by_type(done)]))
+        found.append(Section("9", _("Results"), [activity.results(done), activity.after_action(done)]))
+    return found
 
 
 def _written(number: str, facts: Facts, passage: Passage, *, is_list: bool = False) -> Section:
@@ -190,7 +194,8 @@ def _limits(facts: Facts) -> Notes:
     if silent and figures.count(Indicator.RECEIVED):
         lines.append(_("Filed nothing that was valid: %(who)s.") % {"who": ", ".join(silent)})
     lines += _counted(facts)
-    lines.append(_("Tables G and H follow once responses are recorded in the hub."))
+    if figures.activity is None:
+        lines.append(_("Tables G and H follow once responses are recorded in the hub."))
     return Notes("limits", _("Found by the hub"), lines)
 
 
@@ -209,6 +214,13 @@ def _counted(facts: Facts) -> list[str]:
             earlier,
         )
         found.append(told % {"n": cells.number(earlier)})
+    if bare := figures.count(Indicator.NO_RESPONSE):
+        told = ngettext(
+            "%(n)s alert was decided to be responded to and has no response on record.",
+            "%(n)s alerts were decided to be responded to and have no response on record.",
+            bare,
+        )
+        found.append(told % {"n": cells.number(bare)})
     found += history.limits(facts)
     return found
 

@@ -34,7 +34,7 @@ class Book:
     def __init__(self, file: BinaryIO, folder: str, paper: Paper) -> None:
         as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         streamed = {"constant_memory": True, "tmpdir": folder}
-        self.workbook = Workbook(file, as_text | streamed | {"default_format_properties": FONT})
+        self.workbook = Workbook(file, as_text | streamed | {"default_format_properties": dict(FONT)})
         title = in_a_line(f"{paper.title}, {paper.office}, {paper.period}")
         told = {"title": title, "author": in_a_line(paper.office), "created": paper.as_of}
         self.workbook.set_properties(told)
