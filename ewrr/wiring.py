@@ -3,13 +3,15 @@
 from alerts.domain.events import Happened
 from ewrr.common.change import wire
 from responses.services import alongside
+from responses.services import checklists_alongside as checklists
 
 PAIRS = {
-    Happened.ALERT_DECIDED: (alongside.decided,),
-    Happened.ALERT_DISMISSED: (alongside.dismissed,),
-    Happened.ALERT_CLOSED: (alongside.closed,),
-    Happened.ALERT_JOINED: (alongside.joined,),
-    Happened.ALERT_UNJOINED: (alongside.unjoined,),
+    Happened.ALERT_DECIDED: (alongside.decided, checklists.decided),
+    Happened.ALERT_DISMISSED: (alongside.dismissed, checklists.ended),
+    Happened.ALERT_CLOSED: (alongside.closed, checklists.ended),
+    Happened.ALERT_REOPENED: (checklists.reopened,),
+    Happened.ALERT_JOINED: (alongside.joined, checklists.joined),
+    Happened.ALERT_UNJOINED: (alongside.unjoined, checklists.unjoined),
 }
 
 

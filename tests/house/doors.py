@@ -14,6 +14,7 @@ from alerts.domain.words import Component, Role
 from alerts.models import Actor, Alert, Device, Duty, Layer, Office, Plan, Rule
 from alerts.services import telling
 from responses.domain import periods
+from responses.models import ChecklistItem, Playbook
 from tests import make
 from tests.integration.devices import waiting
 
@@ -82,10 +83,13 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
         "<int:rule>": Rule,
         "<int:actor>": Actor,
         "<int:layer>": Layer,
+        "<int:playbook>": Playbook,
     }
     for part, model in models.items():
         values[part] = str(model.objects.filter(office=alert.office).order_by("id")[0].pk)
     values["<int:device>"] = str(Device.objects.filter(office=alert.office).values_list("pk", flat=True).first() or 0)
+    item = ChecklistItem.objects.filter(checklist__alert=alert).order_by("id").values_list("pk", flat=True).first()
+    values |= {"<int:item>": str(item or 0)}
     values |= {"<int:view>": "1", "<int:file>": "1", "<str:act>": "begin", "<str:ref>": _week_of(alert)}
     found = {}
     for name, route in routes().items():
@@ -108,6 +112,8 @@ class Visitors:
 
     def __init__(self, office: Office, *, with_csrf: bool = False) -> None:
         make.layer(office)
+        if not Playbook.objects.filter(office=office).exists():
+            make.playbook()
         people = {who: make.person(name) for who, name in CAST.items()}
         if not Device.objects.exists():
             waiting("Amina")  # whose token can be taken and ended

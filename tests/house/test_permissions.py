@@ -38,6 +38,7 @@ SENT: dict[tuple[str, str], dict[str, Any]] = {
     ("close", "POST"): {"data": {"version": 1, "outcome": "handled", "word_back": "given"}},  # undecided: refused
     ("reopen", "POST"): {"data": {"version": 1, "reason": "again"}},  # open: refused
     ("word_back", "POST"): {"data": {"version": 1, "word_back": "given"}},  # not closed: refused
+    ("checklist_item", "POST"): {"data": {"act": "done"}},
     ("api_filings", "POST"): {"data": FORM} | AS_JSON,
     ("api_answers", "POST"): AS_JSON,
     ("api_assessments", "POST"): {"data": {"version": 1, "verification": "verified"}} | AS_JSON,
@@ -61,7 +62,9 @@ SENT: dict[tuple[str, str], dict[str, Any]] = {
 
 @pytest.fixture
 def alert(beni):
-    return make.alert(is_routed=True, client_id=FILING)
+    made = make.alert(is_routed=True, client_id=FILING)
+    make.checklist(made, make.playbook())
+    return made
 
 
 @pytest.fixture
