@@ -1,6 +1,7 @@
 """Playbooks: written, published and never changed; suggested by what fits; checklists ticked off and owed."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -30,7 +31,7 @@ def owes(alert: Alert) -> list[tuple[str | None, int]]:
     rows = Owed.objects.filter(alert=alert, subject__startswith="item:", settled_at__isnull=True)
     return [
         (
-            row.person.name if row.person else row.duty and row.duty.code,
+            row.person.name if row.person else row.duty.code if row.duty else None,
             round((row.due_at - row.since).total_seconds() / 60),
         )
         for row in rows.select_related("person", "duty")
@@ -169,7 +170,7 @@ def test_ended_alerts_and_playbooks_out_of_use_start_nothing(alert):
 
 def test_the_most_specific_that_fits_is_suggested_first(alert):
     threat, level = (ThreatType.INCURSION,), (Level.CRITICAL,)
-    names = {
+    names: dict[str, dict[str, Any]] = {
         "Any": {},
         "Level": {"levels": level},
         "Threat": {"threat_types": (ThreatType.LOOTING, *threat)},
@@ -238,7 +239,9 @@ def test_two_who_edit_one_playbook_do_not_overwrite_each_other(beni):
 
 def test_a_draft_that_says_what_is_published_is_none(beni):
     book = make.playbook()
-    published = playbooks.said(selected.published(book))
+    version = selected.published(book)
+    assert version is not None
+    published = playbooks.said(version)
     viewer = make.viewer("Dora")
     other = playbooks.Draft("A", "A", items=published[:1])
     playbooks.save(viewer=viewer, playbook_id=book.pk, seen=1, draft=other)

@@ -1,5 +1,7 @@
 """Two at one alert's checklists in the same moment: one checklist, one tick, one debt for each item."""
 
+from typing import Any
+
 import pytest
 
 from alerts.domain.events import Happened
@@ -28,7 +30,7 @@ def test_many_who_start_at_once_start_one(beni):
 def test_many_who_tick_at_once_tick_once(beni):
     alert = make.alert(is_routed=True)
     row = make.checklist(alert, make.playbook()).items.first()
-    said = {"number": alert.number, "item": row.pk}
+    said: dict[str, Any] = {"number": alert.number, "item": row.pk}
     came = at_once(
         lambda: checklists.tick(viewer=make.viewer("Amina"), **said).pk,
         lambda: checklists.tick(viewer=make.viewer("Ben"), **said).pk,
