@@ -19,7 +19,7 @@ from alerts.domain.words import (
     Verification,
 )
 from alerts.domain.words_of_deciding import Course, NotResponded, WordBack
-from alerts.models import Alert, Layer, Membership, Office, Person
+from alerts.models import Alert, Duty, Layer, Membership, Office, Person
 from alerts.sample import CAST
 from alerts.sample.offices import make_office
 from alerts.sample.people import make_people
@@ -31,8 +31,8 @@ from ewrr.common import clock
 from responses.domain.course import Step
 from responses.domain.handing_over import Diligence
 from responses.domain.words import Responder, ResponseType, Result
-from responses.models import Handover, Response
-from responses.services import handing_over, steps, tasking
+from responses.models import Checklist, Handover, Playbook, Response
+from responses.services import checklists, handing_over, playbooks, steps, tasking
 from responses.services.handing_over import Request
 from responses.services.steps import Said
 from responses.services.tasking import Task
@@ -232,6 +232,24 @@ def asked_to_hand_over(made: Alert, *, by: str = "Dora", **changes: Any) -> Hand
     said = {"to": Responder.STATE_ARMY, "with_whom": "Sector operations officer", "what": "Armed men north of Oicha."}
     request = Request(**(said | {"diligence": Diligence.CLEAR} | changes))
     return handing_over.ask(viewer=viewer(by), number=made.number, request=request)
+
+
+def playbook(*, by: str = "Dora", publishes: bool = True, **changes: Any) -> Playbook:
+    """Two items, for any alert: the hub duty officer's within 10 min, within 60 whoever decides."""
+    hub = Duty.objects.get(office=viewer(by).office, code="hub-duty-officer")
+    said: dict[str, Any] = {
+        "name_en": "Attack on a village",
+        "name_fr": "Attaque d’un village",
+        "items": (
+            playbooks.Item("Call the nearest base", "Appeler la base la plus proche", 10, hub.pk),
+            playbooks.Item("Tell the Head of Office", "Informer le chef de bureau", 60),
+        ),
+    }
+    return playbooks.create(viewer=viewer(by), draft=playbooks.Draft(**(said | changes)), publishes=publishes)
+
+
+def checklist(made: Alert, of: Playbook, *, by: str = "Dora") -> Checklist:
+    return checklists.start(viewer=viewer(by), number=made.number, playbook=of.pk)
 
 
 def form(level: str = "critical", **changes: Any) -> dict[str, Any]:

@@ -51,6 +51,10 @@ class Happened(StrEnum):
     RESPONSE_CARRIED = "response.carried"
     RESPONSE_STOOD_DOWN = "response.stood_down"
     HANDED_OVER = "response.handed_over"
+    CHECKLIST_STARTED = "checklist.started"
+    CHECKLIST_TICKED = "checklist.ticked"
+    CHECKLIST_CARRIED = "checklist.carried"
+    PLAYBOOK_CHANGED = "playbook.changed"
     REPORT_BEGUN = "report.begun"
     REPORT_WRITTEN = "report.written"
     REPORT_SUBMITTED = "report.submitted"
@@ -103,6 +107,7 @@ QUIET = (
             Happened.DEVICE_ENDED,
             Happened.LAYER_CHANGED,
             Happened.WATCH_LIST_CHANGED,
+            Happened.PLAYBOOK_CHANGED,
         }
     )
     | OF_THE_HUB

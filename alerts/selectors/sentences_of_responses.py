@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 Data = Mapping[str, Any]
 STEPPED = {
@@ -21,6 +21,11 @@ HANDED_OVER = {
     "refused": gettext_lazy("refused the hand-over to state forces"),
     "shared": gettext_lazy("shared it with state forces"),
     "outcome": gettext_lazy("noted what state forces did"),
+}
+TICKED = {
+    "done": gettext_lazy("ticked item %(place)d of a checklist"),
+    "skipped": gettext_lazy("skipped item %(place)d of a checklist"),
+    "undone": gettext_lazy("took back item %(place)d of a checklist"),
 }
 
 
@@ -58,6 +63,22 @@ def stood_down(data: Data) -> str:
 
 def handed_over(data: Data) -> str:
     return str(HANDED_OVER[data["act"]])
+
+
+def checklist_started(data: Data) -> str:
+    n = data["items"]
+    if data["by_itself"]:
+        began = ngettext("a checklist of %(n)d item began by itself", "a checklist of %(n)d items began by itself", n)
+        return began % {"n": n}
+    return ngettext("started a checklist of %(n)d item", "started a checklist of %(n)d items", n) % {"n": n}
+
+
+def ticked(data: Data) -> str:
+    return str(TICKED[data["act"]]) % {"place": data["place"]}
+
+
+def checklist_carried(data: Data) -> str:
+    return _("a checklist goes with the joining")
 
 
 def _facts(data: Data) -> dict[str, Any]:

@@ -154,6 +154,9 @@ SENTENCES: dict[Happened, Callable[[Event, dict[int, str]], Any]] = {
     Happened.RESPONSE_CARRIED: lambda event, names: sentences_of_responses.carried(event.data),
     Happened.RESPONSE_STOOD_DOWN: lambda event, names: sentences_of_responses.stood_down(event.data),
     Happened.HANDED_OVER: lambda event, names: sentences_of_responses.handed_over(event.data),
+    Happened.CHECKLIST_STARTED: lambda event, names: sentences_of_responses.checklist_started(event.data),
+    Happened.CHECKLIST_TICKED: lambda event, names: sentences_of_responses.ticked(event.data),
+    Happened.CHECKLIST_CARRIED: lambda event, names: sentences_of_responses.checklist_carried(event.data),
     Happened.FILING_GRADED: lambda event, names: sentences.graded(event.data),
     Happened.FILING_WITHDRAWN: lambda event, names: _("withdrew a filing"),
     Happened.ALERT_IMPORTED: lambda event, names: _("imported from a historical record"),
@@ -168,4 +171,5 @@ SENTENCES: dict[Happened, Callable[[Event, dict[int, str]], Any]] = {
     Happened.RULES_CHANGED: lambda event, names: _("changed duties, rules or plans"),
     Happened.LAYER_CHANGED: lambda event, names: _("changed a layer of the map"),
     Happened.WATCH_LIST_CHANGED: lambda event, names: _("changed the watch list"),
+    Happened.PLAYBOOK_CHANGED: lambda event, names: _("changed a playbook"),
 }

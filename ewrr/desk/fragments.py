@@ -26,7 +26,7 @@ from alerts.selectors.card import Card
 from alerts.selectors.storms import Group
 from alerts.services import reading
 from ewrr.common.shelf import shelf
-from responses.selectors import decisions, handovers, responses, watched
+from responses.selectors import checklists, decisions, handovers, responses, watched
 from responses.selectors.progress import progress
 
 from . import acts, presence
@@ -100,7 +100,9 @@ def opening(request: Any, shown: Alert) -> dict[str, Any]:
 
 
 def _of_page(viewer: Viewer, page: pages.AlertPage) -> dict[str, Any]:
+    shows_checklists = page.card.is_whole and not page.card.alert.is_history
     return {
+        "checklists": checklists.of_alert(viewer, page.card.alert, page.card.now) if shows_checklists else None,
         "page": page,
         "card": page.card,
         "alert": page.card.alert,

@@ -14,7 +14,7 @@ from alerts.domain.words import Component, Role
 from alerts.models import Actor, Alert, Device, Duty, Layer, Office, Plan, Rule
 from alerts.services import telling
 from responses.domain import periods
-from responses.models import Handover, Response, WatchedPlace
+from responses.models import ChecklistItem, Handover, Playbook, Response, WatchedPlace
 from tests import make
 from tests.integration import coordinating, watched
 from tests.integration.devices import waiting
@@ -90,6 +90,7 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
         "<int:actor>": Actor,
         "<int:layer>": Layer,
         "<int:place>": WatchedPlace,
+        "<int:playbook>": Playbook,
     }
     for part, model in models.items():
         values[part] = str(model.objects.filter(office=alert.office).order_by("id")[0].pk)
@@ -101,6 +102,8 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
         "<int:handover>": str(handover.pk if handover else 0),
     }
     values |= coordinating.addresses(alert.office)
+    item = ChecklistItem.objects.filter(checklist__alert=alert).order_by("id").values_list("pk", flat=True).first()
+    values |= {"<int:item>": str(item or 0)}
     values |= {"<int:view>": "1", "<int:file>": "1", "<str:act>": "begin", "<str:ref>": _week_of(alert)}
     values["<str:response_ref>"] = f"{alert.number}.1"
     found = {}
@@ -136,6 +139,8 @@ class Visitors:
         if not WatchedPlace.objects.filter(office=office).exists():
             watched.place(office)
         coordinating.standing(office)
+        if not Playbook.objects.filter(office=office).exists():
+            make.playbook()
         people = {who: make.person(name) for who, name in CAST.items()}
         if not Device.objects.exists():
             waiting("Amina")  # whose token can be taken and ended

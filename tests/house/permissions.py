@@ -159,6 +159,9 @@ meeting_decision              POST     in    404   404   403   3xx   3xx   3xx  
 meeting_decision_change       GET      in    404   404   403   2xx   2xx   2xx   2xx   404   404
 meeting_decision_change       POST     in    404   404   403   3xx   3xx   3xx   3xx   404   404
 meeting_decision_seen         POST     in    404   404   2xx   2xx   2xx   2xx   2xx   404   404
+checklists                    GET      in    2xx   403   2xx   2xx   2xx   2xx   2xx   404   404
+checklist_start               POST     in    403   403   404   404   404   404   403   404   404
+checklist_item                POST     in    403   403   3xx   3xx   3xx   3xx   403   404   404
 changes                       GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
 setup_health                  GET      in    404   404   404   2xx   2xx   2xx   404   2xx   2xx
 setup_health_test             POST     in    404   404   404   3xx   3xx   3xx   404   3xx   3xx
@@ -184,6 +187,13 @@ setup_new_plan                POST     in    404   404   404   422   422   422  
 setup_plan                    GET      in    404   404   404   2xx   2xx   2xx   404   2xx   404
 setup_plan                    POST     in    404   404   404   422   422   422   404   422   404
 setup_delete_plan             POST     in    404   404   404   409   409   409   404   409   404
+setup_playbooks               GET      in    404   404   404   2xx   2xx   2xx   404   2xx   2xx
+setup_new_playbook            GET      in    404   404   404   2xx   2xx   2xx   404   2xx   2xx
+setup_new_playbook            POST     in    404   404   404   422   422   422   404   422   422
+setup_playbook                GET      in    404   404   404   2xx   2xx   2xx   404   2xx   404
+setup_playbook                POST     in    404   404   404   422   422   422   404   422   404
+setup_move_playbook           POST     in    404   404   404   3xx   3xx   3xx   404   3xx   404
+setup_retire_playbook         POST     in    404   404   404   409   409   409   404   409   404
 setup_actors                  GET      in    404   404   404   2xx   2xx   2xx   404   2xx   2xx
 setup_new_actor               GET      in    404   404   404   2xx   2xx   2xx   404   2xx   2xx
 setup_new_actor               POST     in    404   404   404   422   422   422   404   422   422

@@ -47,6 +47,7 @@ SENT: dict[tuple[str, str], dict[str, Any]] = {
     ("response_refuse", "POST"): {"data": {"reason": "access"}},
     ("response_log", "POST"): {"data": {"text": "At the bridge."}},
     ("handover", "POST"): {"data": {"act": "approve", "version": 1, "reason": "it saves lives"}},
+    ("checklist_item", "POST"): {"data": {"act": "done"}},
     ("api_filings", "POST"): {"data": FORM} | AS_JSON,
     ("api_answers", "POST"): AS_JSON,
     ("api_assessments", "POST"): {"data": {"version": 1, "verification": "verified"}} | AS_JSON,
@@ -85,6 +86,7 @@ SENT: dict[tuple[str, str], dict[str, Any]] = {
 def alert(beni):
     made = make.alert(is_routed=True, client_id=FILING)
     make.response(made, by="Amina", assigns=False, person=None)
+    make.checklist(made, make.playbook())
     return made
 
 

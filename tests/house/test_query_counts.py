@@ -24,7 +24,7 @@ from alerts.services import duty as rota
 from ewrr.common import clock
 from ewrr.common.shelf import shelf
 from tests import make
-from tests.house import crowd
+from tests.house import crowd, playbook_acts
 from tests.integration import coordinating, reported, watched
 from tests.integration.devices import device, speaks
 
@@ -158,6 +158,7 @@ class Desk:
             "/setup/actors/",
         ):
             yield f"GET {path}", self.get(path, "Dora")
+        yield from playbook_acts.acts(self)
 
     def machines(self) -> Iterator[tuple[str, Act]]:
         """By API: of somebody signed in, and of their phone."""

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.core.management import call_command
 
-from alerts.management.commands.sample import HISTORY
 from alerts.models import Alert, Area, Delivery, Escalation, Event, Filing, NumberCounter, Office, Owed, Place
 from alerts.sample.offices import make_office
+from ewrr.management.commands.sample import HISTORY
 
 ALL = 1370
 Rows = list[dict[str, str]]

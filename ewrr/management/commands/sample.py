@@ -1,4 +1,4 @@
-"""Makes the sample offices and accounts."""
+"""Makes the sample offices and accounts, with what each app gives them."""
 
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,9 @@ from alerts.sample.offices import OFFICES, make_office
 from alerts.sample.people import make_people
 from alerts.services import gazetteer
 from ewrr.common import clock
+from responses.sample.playbooks import make_playbooks
 
-HISTORY = Path(__file__).resolve().parents[2] / "reference" / "history" / "ucdp_ged_car_to_2017.csv"
+HISTORY = Path(gazetteer.__file__).resolve().parents[1] / "reference" / "history" / "ucdp_ged_car_to_2017.csv"
 
 
 class Command(BaseCommand):
@@ -31,6 +32,8 @@ class Command(BaseCommand):
             gazetteer.load()
             offices = {code: make_office(code, is_exercising=code == "BEN") for code in OFFICES}
             make_areas(offices["BEN"])
+            for office in offices.values():
+                make_playbooks(office)
             people = make_people(offices, password, clock.now())
         self.stdout.write(f"{len(offices)} offices, {len(people)} people.")
         if options["history"]:

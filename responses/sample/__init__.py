@@ -1,0 +1,1 @@
+"""What the sample offices are given of responses."""

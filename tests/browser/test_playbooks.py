@@ -1,0 +1,49 @@
+"""Playbooks and checklists in a browser: one tap on the phone, without a script, and without an accessibility fault."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.fitting import wider_than
+from tests.browser.pictures import picture
+
+
+@pytest.fixture
+def number(hub, told):
+    """An alert that everybody was told of; what its checklists owe is owed no more after the test."""
+    yield told
+    hub.sql("UPDATE alerts_owed SET settled_at = now() WHERE settled_at IS NULL AND subject LIKE %s", "item:%")
+
+
+def test_a_playbook_is_started_and_ticked_on_the_phone(at, number, without_axe_faults):
+    page = at("Amina", PHONE).open(f"/alerts/{number}/")
+    page.get_by_role("button", name="Start: Attack on a village").click()
+    expect(page.locator("#checklists")).to_contain_text("0 of 7 done")
+    page.locator("#checklists ol button").first.click()
+    expect(page.locator("#checklists")).to_contain_text("1 of 7 done")
+    expect(page.locator("#checklists ol button").first).to_be_focused()
+    page.goto(page.url.replace("/alerts/", "/responses/checklists/"))
+    assert wider_than(page) == {}
+    without_axe_faults(page)
+    picture(page, "checklists", ("360",), is_whole=True)
+    page.get_by_role("button", name="Take back").click()
+    expect(page.locator("#checklists")).to_contain_text("0 of 7 done")
+
+
+def test_it_is_ticked_and_left_out_without_a_script(at, number):
+    page = at("Amina", PHONE, java_script_enabled=False).open(f"/responses/checklists/{number}/")
+    page.get_by_role("button", name="Start: Attack on a village").click()
+    page.get_by_role("button", name="Done").first.click()
+    expect(page.locator("#checklists")).to_contain_text("1 of 7 done")
+    page.locator("summary", has_text="Leave out").first.click()
+    page.get_by_label("Why is it left out?").first.fill("Nobody answers there.")
+    page.get_by_role("button", name="Leave out", exact=True).first.click()
+    expect(page.locator("#checklists")).to_contain_text("1 of 7 done, 1 left out")
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("path", ["/setup/playbooks/", "/setup/playbooks/new/"])
+def test_the_set_up_of_playbooks_has_no_fault_and_fits(at, path, size, without_axe_faults):
+    page = at("Dora", size).open(path)
+    without_axe_faults(page)
+    assert wider_than(page) == {}
