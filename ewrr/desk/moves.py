@@ -105,7 +105,7 @@ def _theirs(request: Any, number: str, page: Page) -> Alert:
 
 def _shown(request: Any, page: Page, alert: Alert) -> HttpResponse:
     form = page.form(initial=page.form.as_it_stands(alert), alert=alert)
-    refused = page.why_not(alert)
+    refused = page.why_not(alert) or page.why_not_by(request.viewer, alert)
     return _answer(request, page, alert, form, 409 if refused else 200, refused=refused)
 
 

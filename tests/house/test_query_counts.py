@@ -182,7 +182,7 @@ class Desk:
         yield "POST /alerts/N/word-back/", self.post(f"{closed}/word-back/", "Dora", given)
         yield "POST /alerts/N/reopen/", self.post(f"{closed}/reopen/", "Dora", {"version": known, "reason": "again"})
         decided_one = Alert.objects.filter(state="decided").order_by("id")[0]
-        ended = {"version": decided_one.version, "outcome": "handled", "word_back": "given"}
+        ended = {"version": decided_one.version, "outcome": "handled", "harm": "none", "word_back": "given"}
         yield "POST /alerts/N/close/", self.post(f"/alerts/{decided_one.number}/close/", "Dora", ended)
 
     def get(self, path: str, by: str = "Amina") -> Act:
