@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from alerts.domain.harm import Harmed
 from alerts.domain.words import (
     AnsweredVia,
     Component,
@@ -18,7 +19,6 @@ from alerts.domain.words import (
     TimePrecision,
     Verification,
 )
-from alerts.domain.harm import Harmed
 from alerts.domain.words_of_deciding import Course, NotResponded, WordBack
 from alerts.domain.words_of_harm import HarmKnown
 from alerts.models import Alert, Layer, Membership, Office, Person

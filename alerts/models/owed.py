@@ -16,8 +16,8 @@ class Owed(models.Model):
     it ended without an act of a person (cancelled with the alert).
 
     `subject`: what of another app it is owed for, as that app names it ("response:12"), or the closing that is to be
-    reviewed ("closing:7"); moves of the alert do not settle it. `path`: where it is settled, an address within the hub; empty: on the alert. `is_chased`: told of step
-    by step (models.Chase) instead of reminded once.
+    reviewed ("closing:7"); moves of the alert do not settle it. `path`: where it is settled, an address within the
+    hub; empty: on the alert. `is_chased`: told of step by step (models.Chase) instead of reminded once.
     """
 
     alert = models.ForeignKey(Alert, models.PROTECT, related_name="owed")

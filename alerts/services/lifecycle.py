@@ -112,7 +112,8 @@ def close(
         if word_back is WordBack.GIVEN:
             alert.word_back_at = alert.word_back_at or c.now
         alert.save(update_fields=[*LIFE, "outcome", "closed_at", "closed_by", "word_back_at"])
-        said = Ending(outcome=outcome, harm=harm, word_back=word_back, word_back_date=word_back_date, note=note)
+        known, back = harm or HarmKnown.UNKNOWN, word_back or WordBack.NOT_SAFE  # None was refused
+        said = Ending(outcome=outcome, harm=known, word_back=back, word_back_date=word_back_date, note=note)
         causes = reviewing.causes(alert, harmed)
         _write_closing(c, alert, said, causes)
         owed.settle_all(alert, c.by, c.now)

@@ -135,6 +135,8 @@ def _duty(alert: Alert, held: frozenset[int]) -> int | None:
     """
     last = Escalation.objects.filter(alert=alert).order_by("round").last()
     decides = last.ladder.decided_by if last is not None else None
+    if decides is None:
+        return None
     behind = dict(Duty.objects.filter(office=alert.office_id, retired_at__isnull=True).values_list("pk", "fallback"))
     duty, seen = behind.get(decides), {decides}
     while duty is not None and duty not in seen:

@@ -120,7 +120,7 @@ class HarmForm(MoveForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if not all([row.is_valid() for row in self.rows]):
+        if any(row.errors for row in self.rows):
             self.add_error(None, _("Look at the rows below."))
         elif not self._changed:
             self.add_error(None, FAULTS[Fault.NO_NEW_HARM])

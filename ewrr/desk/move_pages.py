@@ -134,9 +134,7 @@ PAGES = {
             forms.CloseForm,
             _decides,
             _moves(Move.CLOSE),
-            _(
-                "Settles all that is owed but word back; nobody is told any more. A second person reviews what was critical."
-            ),
+            _("Settles all that is owed but word back; what was critical, late or cost a life is reviewed."),
             beside.closing,
         ),
         Page(

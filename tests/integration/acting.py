@@ -9,8 +9,8 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 
-from alerts.domain.words import Channel, Component, DismissReason, Level, Outcome, Role, ThreatType, Verification
 from alerts.domain.harm import Harmed
+from alerts.domain.words import Channel, Component, DismissReason, Level, Outcome, Role, ThreatType, Verification
 from alerts.domain.words_of_deciding import Course, NotResponded, WordBack
 from alerts.domain.words_of_harm import Harm, HarmKnown
 from alerts.models import Absence, Alert, Delivery, Duty, Membership, Office, Person, Shift

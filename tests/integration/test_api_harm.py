@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from alerts.domain.harm import Harmed
+from alerts.domain.scopes import Scope
 from alerts.domain.words_of_harm import Harm
 from alerts.models import HarmRecord
 from tests import make
@@ -68,9 +69,9 @@ def test_the_same_sent_again_is_stale_so_nothing_is_recorded_twice(as_, beni):
 def test_a_device_needs_the_scope_of_assessing(beni):
     alert, said = make.alert(), {"version": 1, "records": [{"what": "killed"}]}
     path = f"alerts/{alert.number}/harm/"
-    refused = send(speaks(device("Dora", scopes=["read", "decide"])), path, said)
+    refused = send(speaks(device("Dora", Scope.READ, Scope.DECIDE)), path, said)
     assert refused.status_code == 403 and refused.json()["code"] == "scope_missing"
-    assert send(speaks(device("Dora", scopes=["read", "assess"])), path, said).status_code == 200
+    assert send(speaks(device("Amina", Scope.READ, Scope.ASSESS)), path, said).status_code == 200
 
 
 def test_whoever_sees_the_shell_reads_no_harm_and_another_office_finds_none(as_, offices):
@@ -87,7 +88,7 @@ def test_closing_says_what_is_known_of_harm(as_, beni):
         answer = send(dora, path, said | harm)
         assert answer.status_code == 422 and "harm" in answer.json()["fields"], answer.content
     closed = send(dora, path, said | {"harm": "on_record"})
-    assert closed.status_code == 200 and closed.json()["owed"][0]["kind"] == "review"
+    assert closed.status_code == 200 and closed.json()["owed"]["kind"] == "review"
 
 
 def test_no_machine_reviews(beni):

@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 
 from alerts.domain.harm import MOST_ROWS, Harmed
 from alerts.domain.words_of_filings import ActorKind, Population
-from alerts.domain.words_of_harm import DespiteWarning, Harm
+from alerts.domain.words_of_harm import DespiteWarning, Harm, HarmKnown
 from alerts.models import Alert, HarmRecord
 from alerts.selectors.harm import on_record
 from alerts.services import harm
@@ -134,7 +134,7 @@ def test_harm_is_recorded_on_closed_alerts_and_not_on_dismissed_or_joined_ones(b
 
 def test_harm_stays_through_reopening(beni):
     alert = make.harmed(make.alert(), KILLED)
-    make.closed(alert, harm="on_record")
+    make.closed(alert, harm=HarmKnown.ON_RECORD)
     assert on_record(make.reopened(alert)).standing[0].harmed == KILLED
 
 

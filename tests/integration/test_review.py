@@ -11,7 +11,7 @@ from alerts.domain.words_of_deciding import EndingKind, WordBack
 from alerts.domain.words_of_harm import Harm, HarmKnown
 from alerts.models import Alert, Ending, Escalation, Owed
 from alerts.selectors.access import viewer_of_device
-from alerts.services import reminding, reviewing
+from alerts.services import lifecycle, reminding, reviewing
 from alerts.services.moving import IllegalMove, Incomplete, MayNot, Stale
 from ewrr.common import clock
 from tests import make
@@ -156,7 +156,7 @@ def test_who_does_not_decide_does_not_review(offices, name, expected):
 
 def test_no_device_is_a_second_person(beni):
     alert = make.closed(make.alert())
-    viewer: Any = viewer_of_device(device("Grace"), clock.now())
+    viewer: Any = viewer_of_device(device("Grace").device, clock.now())
     assert viewer.may_decide and not viewer.may_review
     with pytest.raises(MayNot):
         reviewing.review(viewer=viewer, number=alert.number, version=alert.version, went_well="x")
@@ -180,8 +180,6 @@ def test_of_two_who_review_at_once_one_does(transactional_db, offices):
 
 
 def test_of_one_who_reopens_and_one_who_reviews_at_once_one_does(transactional_db, offices):
-    from alerts.services import lifecycle
-
     alert = make.closed(make.alert())
     said: dict[str, Any] = {"number": alert.number, "version": alert.version}
     grace, dora = make.viewer("Grace"), make.viewer("Dora")
