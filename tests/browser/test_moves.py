@@ -113,6 +113,9 @@ def test_closing_asks_for_the_word_back_which_is_owed_until_it_is_given(hub, at,
     page.keyboard.press("e")
     choose(sheet(page).locator("[value=handled]"))
     send(page)
+    expect(sheet(page).locator(".err")).to_have_text("Say what is known of harm to civilians.")
+    choose(sheet(page).locator("[name=harm][value=none]"))
+    send(page)
     expect(sheet(page).locator(".err")).to_have_text("Not closed: word back to the community is missing.")
     choose(sheet(page).locator("[value=owed]"))
     sheet(page).locator("[name=word_back_date]").fill(today().isoformat())
@@ -120,7 +123,7 @@ def test_closing_asks_for_the_word_back_which_is_owed_until_it_is_given(hub, at,
     send(page)
     expect(page.locator("#alert")).to_contain_text("Patrol is back.")
     expect(page.locator("#alert .owes")).to_contain_text("You owe word back")
-    assert (state(hub, told), owed(hub, told)) == ("closed", {"word_back"})
+    assert (state(hub, told), owed(hub, told)) == ("closed", {"word_back", "review"})
 
     page.goto(hub.url + "/")
     debt = page.locator(f".due:has(a[href='/alerts/{told}/word-back/'])")
