@@ -17,7 +17,7 @@ from .asks import HarmAsks, Nothing
 from .described import describe, of_an_alert
 from .moves import Move
 from .reading import asked
-from .shapes import HarmsShape
+from .shapes_of_harm import HarmsShape
 
 
 @of_an_alert

@@ -102,6 +102,14 @@ def test_of_two_who_decide_at_once_the_second_sees_what_changed_with_the_text_ke
     dora.faults.clear()  # the browser notes that and the 409, as we came to see
 
 
+def review(page):
+    """By keys alone, in the sheet."""
+    page.keyboard.press("y")
+    sheet(page).locator("[name=to_change]").fill("Two drivers at night.")
+    send(page)
+    expect(page.locator("#alert .after-action")).to_contain_text("Two drivers at night.")
+
+
 def test_closing_asks_for_harm_and_word_back_and_a_second_person_reviews_it(hub, at, told):
     dora = at("Dora")
     page = opened(dora, told)
@@ -136,12 +144,7 @@ def test_closing_asks_for_harm_and_word_back_and_a_second_person_reviews_it(hub,
     expect(page.locator("#alert")).to_contain_text("Told the chief by phone.")
     assert owed(hub, told) == {"review"}
     expect(page.locator(".act")).to_contain_text("Review: by somebody else than you")
-
-    page = opened(at("Grace"), told)
-    page.keyboard.press("y")
-    sheet(page).locator("[name=to_change]").fill("Two drivers at night.")
-    send(page)
-    expect(page.locator("#alert .after-action")).to_contain_text("Two drivers at night.")
+    review(opened(at("Grace"), told))
     assert owed(hub, told) == set()
     dora.faults.clear()  # the browser notes the 422 that we came to see
 

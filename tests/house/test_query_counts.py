@@ -174,6 +174,9 @@ class Desk:
         yield "GET /alerts/N/since/", self.get(f"{open_one}/since/?version=0", "Dora")
         found = {"version": 1, "verification": "verified", "level": "critical"}
         yield "POST /alerts/N/assess/", self.post(f"{open_one}/assess/", "Dora", found)
+        yield "GET /alerts/N/harm/", self.get(f"{open_one}/harm/", "Dora")
+        harm = {"version": 1, "rows": "1", "row-0-what": "killed", "row-0-men": "2"}
+        yield "POST /alerts/N/harm/", self.post(f"{open_one}/harm/", "Dora", harm)
         decided = {"version": 1, "course": "monitor", "review_date": crowd.AHEAD.isoformat()}
         yield "POST /alerts/N/decide/", self.post(f"{open_one}/decide/", "Dora", decided)
         yield "POST /alerts/N/dismiss/", self.post(f"{open_one}/dismiss/", "Dora", {"version": 1, "reason": "refuted"})

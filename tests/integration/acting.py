@@ -9,22 +9,19 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 
-from alerts.domain.harm import Harmed
 from alerts.domain.words import Channel, Component, DismissReason, Level, Outcome, Role, ThreatType, Verification
 from alerts.domain.words_of_deciding import Course, NotResponded, WordBack
-from alerts.domain.words_of_harm import Harm, HarmKnown
+from alerts.domain.words_of_harm import HarmKnown
 from alerts.models import Absence, Alert, Delivery, Duty, Membership, Office, Person, Shift
 from alerts.selectors.harm import on_record
 from alerts.services import (
     answering,
     delivery,
     duty,
-    harm,
     importing,
     lifecycle,
     reading,
     reminding,
-    reviewing,
     routing,
     timekeeping,
     watch,
@@ -193,20 +190,6 @@ def close(w: World) -> None:
     )
 
 
-def record_harm(w: World) -> None:
-    """Of an alert that is open or closed: new, or correcting what stands."""
-    alert = w.alert(state__in=("received", "decided", "closed"))
-    standing = [one.number for one in on_record(alert).standing]
-    said = Harmed(w.random.choice([Harm.KILLED, Harm.INJURED]), men=w.random.randrange(1, 9))
-    row = harm.Row(said, w.random.choice([None, *standing]))
-    harm.record(viewer=w.person(ANSWERERS), number=alert.number, version=alert.version, rows=[row])
-
-
-def review(w: World) -> None:
-    alert = w.alert(state="closed")
-    reviewing.review(viewer=w.person(DECIDERS), number=alert.number, version=alert.version, to_change="Call sooner.")
-
-
 def give_word_back(w: World) -> None:
     alert = w.alert(state="closed", word_back_at=None)
     lifecycle.settle_word_back(
@@ -296,8 +279,6 @@ ACTS: dict[str, tuple[int, Callable[[World], None]]] = {
     "dismiss": (2, dismiss),
     "close": (3, close),
     "word back": (2, give_word_back),
-    "record harm": (2, record_harm),
-    "review": (2, review),
     "reopen": (2, reopen),
     "take a duty": (3, take_duty),
     "be absent": (2, be_absent),
