@@ -1,4 +1,4 @@
-"""What the desk does to alerts besides moving them, harm and reviews too, for the table of acts in acting.py; `w`: its World."""
+"""What the desk does to alerts besides deciding about them, for the table of acts in acting.py; `w`: its World."""
 
 from collections.abc import Callable
 from typing import Any
