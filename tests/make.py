@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from alerts.domain.harm import Harmed
 from alerts.domain.words import (
     AnsweredVia,
     Component,
@@ -19,13 +20,26 @@ from alerts.domain.words import (
     Verification,
 )
 from alerts.domain.words_of_deciding import Course, NotResponded, WordBack
+from alerts.domain.words_of_harm import HarmKnown
 from alerts.models import Alert, Duty, Layer, Membership, Office, Person
 from alerts.sample import CAST
 from alerts.sample.offices import make_office
 from alerts.sample.people import make_people
 from alerts.selectors import access
 from alerts.selectors.access import Viewer
-from alerts.services import answering, assessing, filing, gazetteer, joining, layers, lifecycle, restricting, routing
+from alerts.services import (
+    answering,
+    assessing,
+    filing,
+    gazetteer,
+    harm,
+    joining,
+    layers,
+    lifecycle,
+    restricting,
+    reviewing,
+    routing,
+)
 from alerts.services.filing import Filed, Told
 from ewrr.common import clock
 from responses.domain.course import Step
@@ -154,8 +168,24 @@ def closed(made: Alert, *, by: str = "Dora", word_back: WordBack = WordBack.GIVE
     made.refresh_from_db()
     if made.state == State.RECEIVED:
         decided(made, by=by)
-    said = {"outcome": Outcome.HANDLED, "word_back": word_back} | said
+    said = {"outcome": Outcome.HANDLED, "harm": HarmKnown.NONE, "word_back": word_back} | said
     lifecycle.close(viewer=viewer(by), number=made.number, version=made.version, **said)
+    made.refresh_from_db()
+    return made
+
+
+def harmed(made: Alert, *rows: Harmed, by: str = "Amina") -> Alert:
+    """With these rows of harm on record."""
+    made.refresh_from_db()
+    told_of = [harm.Row(row) for row in rows]
+    harm.record(viewer=viewer(by), number=made.number, version=made.version, rows=told_of)
+    made.refresh_from_db()
+    return made
+
+
+def reviewed(made: Alert, *, by: str = "Grace", went_well: str = "The call came in time.", **notes: str) -> Alert:
+    made.refresh_from_db()
+    reviewing.review(viewer=viewer(by), number=made.number, version=made.version, went_well=went_well, **notes)
     made.refresh_from_db()
     return made
 

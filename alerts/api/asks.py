@@ -13,11 +13,15 @@ from rest_framework import serializers as s
 from alerts.domain import words as w
 from alerts.domain import words_of_deciding as d
 from alerts.domain import words_of_filings as f
+from alerts.domain import words_of_harm as h
+from alerts.domain.harm import MOST_PEOPLE as MOST_HARMED
+from alerts.domain.harm import MOST_ROWS
 from alerts.models import Area
 from alerts.selectors import filtering
 from alerts.selectors.filtering import AREA_CODE, FIRST_YEAR, LAST_YEAR, LONGEST_TEXT, MOST_AREAS, Filters
 from alerts.web.asked import MOST_OF_A_NOTE, MOST_OF_A_REASON, MOST_VERSIONS
 from alerts.web.filing_form import SENDS_BESIDES, FilingForm
+from alerts.web.harm_form import MOST_OF_A_LINE
 
 from .shapes import Code, codes
 
@@ -62,6 +66,10 @@ def _asked(most: int, told: str) -> s.CharField:
 
 def _people() -> s.IntegerField:
     return s.IntegerField(min_value=0, max_value=MOST_PEOPLE, required=False, allow_null=True)
+
+
+def _harmed() -> s.IntegerField:
+    return s.IntegerField(min_value=0, max_value=MOST_HARMED, required=False, allow_null=True)
 
 
 def _any_of(words: type[StrEnum], told: str) -> s.ListField:
@@ -178,9 +186,33 @@ class DismissalAsks(MoveAsks):
 
 class ClosingAsks(MoveAsks):
     outcome = Code(w.Outcome)
+    harm = Code(h.HarmKnown, help_text="What is known of harm to civilians.")
     word_back = Code(d.WordBack, help_text="What became of telling the community.")
     word_back_date = _day(help_text="Until which it is owed, where it is.")
     note = _text(MOST_OF_A_NOTE)
+
+
+class HarmRowAsks(Strict):
+    """Each number: left out or null where nobody said how many."""
+
+    corrects = s.IntegerField(
+        min_value=1, max_value=32767, required=False, help_text="Number of the row that this one replaces."
+    )
+    what = Code(h.Harm, help_text="Sexual violence is never counted: it is refused.")
+    women = _harmed()
+    men = _harmed()
+    girls = _harmed()
+    boys = _harmed()
+    unknown = _harmed()
+    is_collective = s.BooleanField(default=False, help_text="A whole community.")
+    status = Code(f.Population, required=False)
+    actor_kind = Code(f.ActorKind, required=False)
+    despite_warning = Code(h.DespiteWarning, default=h.DespiteWarning.UNKNOWN.value)
+    note = _text(MOST_OF_A_LINE, help_text="Where it is known from; never a name.")
+
+
+class HarmAsks(MoveAsks):
+    records = s.ListField(child=HarmRowAsks(), min_length=1, max_length=MOST_ROWS)
 
 
 class ReopeningAsks(MoveAsks):

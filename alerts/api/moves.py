@@ -12,6 +12,7 @@ from alerts.domain.scopes import Scope
 from alerts.domain.words import Certainty, DismissReason, GoingOn, Level, Outcome, ThreatType, Verification
 from alerts.domain.words_of_deciding import Course, NotResponded, WordBack
 from alerts.domain.words_of_filings import AgeSex, Population
+from alerts.domain.words_of_harm import HarmKnown
 from alerts.models import Alert
 from alerts.selectors.card import cards
 from alerts.selectors.numbered import by_number
@@ -54,7 +55,10 @@ class Move(Door):
             self.move(alert, said)
         except moving.Stale as stale:
             raise without_name(stale.code, is_self=stale.is_self) from None
-        moved = self.alert(alert.number)
+        return self.answer(self.alert(alert.number))
+
+    def answer(self, moved: Alert) -> Response:
+        """The alert as it stands now."""
         return Response(AlertShape(cards(self.viewer, [moved], self.now)[0]).data)
 
 
@@ -194,7 +198,9 @@ class Closings(Move):
 
     @describe("Close an alert", AlertShape, takes=ClosingAsks, conflicts=True)
     def post(self, request: Request, number: str) -> Response:
-        """What was done is on record, and what became of the word back to the community."""
+        """What was done is on record, what is known of harm to civilians, and what became of the word back to the
+        community. What was critical, cost a life or came late is then reviewed by a second person, on the page.
+        """
         return self.make(request, number)
 
     def move(self, alert: Alert, said: dict[str, Any]) -> Alert:
@@ -203,6 +209,7 @@ class Closings(Move):
             number=alert.number,
             version=said["version"],
             outcome=Outcome(said["outcome"]),
+            harm=HarmKnown(said["harm"]),
             word_back=WordBack(said["word_back"]),
             word_back_date=said.get("word_back_date"),
             note=said.get("note", ""),

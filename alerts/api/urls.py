@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import adding, moves, placing, reading, writing
+from . import adding, harm, moves, placing, reading, writing
 
 urlpatterns = [
     path("filings/", writing.Filings.as_view(), name="api_filings"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("alerts/<str:number>/decisions/", moves.Decisions.as_view(), name="api_decisions"),
     path("alerts/<str:number>/dismissals/", moves.Dismissals.as_view(), name="api_dismissals"),
     path("alerts/<str:number>/closings/", moves.Closings.as_view(), name="api_closings"),
+    path("alerts/<str:number>/harm/", harm.Harms.as_view(), name="api_harm"),
     path("alerts/<str:number>/reopenings/", moves.Reopenings.as_view(), name="api_reopenings"),
     path("alerts/<str:number>/words-back/", moves.WordsBack.as_view(), name="api_words_back"),
     path("alerts/<str:number>/summaries/", adding.Summaries.as_view(), name="api_summaries"),

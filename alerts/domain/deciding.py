@@ -29,6 +29,13 @@ class Fault(StrEnum):
     STILL_OWED = "still_owed"
     NOTHING_NEW = "nothing_new"
     NO_REASON_FOR_LEVEL = "no_reason_for_level"
+    NO_HARM_SAID = "no_harm_said"
+    NOT_ON_RECORD = "not_on_record"
+    IS_ON_RECORD = "is_on_record"
+    NEVER_COUNTED = "never_counted"
+    NOBODY_HARMED = "nobody_harmed"
+    NO_NEW_HARM = "no_new_harm"
+    NO_AFTER_ACTION = "no_after_action"
 
 
 def faults_of_decision(

@@ -18,6 +18,8 @@ class Happened(StrEnum):
     ALERT_REOPENED = "alert.reopened"
     ALERT_ASSESSED = "alert.assessed"
     ALERT_WORD_BACK = "alert.word_back"
+    ALERT_HARM_RECORDED = "alert.harm_recorded"
+    ALERT_REVIEWED = "alert.reviewed"
     ALERT_FILED_FURTHER = "alert.filed_further"
     ALERT_JOINED = "alert.joined"
     ALERT_TOOK_IN = "alert.took_in"

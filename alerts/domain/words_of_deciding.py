@@ -40,9 +40,18 @@ class WordBack(StrEnum):
 
 
 class EndingKind(StrEnum):
-    """What became of an alert; word back on its own comes after closing."""
+    """What became of an alert; word back on its own and the review come after closing."""
 
     DISMISSED = "dismissed"
     CLOSED = "closed"
     REOPENED = "reopened"
     WORD_BACK = "word_back"
+    REVIEWED = "reviewed"
+
+
+class ReviewCause(StrEnum):
+    """Why a second person looks at how a closed alert was handled."""
+
+    CRITICAL = "critical"
+    DEATH = "death"
+    LATE = "late"

@@ -11,6 +11,7 @@ from .duty import Absence, Duty, Rotation, RotationPlace, Shift, SwapOffer
 from .escalation import Acknowledgement, Escalation
 from .event import AccessLog, Event
 from .filing import Filing, Grade, Withdrawal
+from .harm import HarmRecord
 from .joining import Joining, SetApart
 from .notice import Notice
 from .office import NumberCounter, Office, Section
@@ -43,6 +44,7 @@ __all__ = [
     "Filing",
     "FormerNumber",
     "Grade",
+    "HarmRecord",
     "Joining",
     "Layer",
     "Membership",

@@ -84,6 +84,8 @@ class Alert(models.Model):
     on_site_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     word_back_at = models.DateTimeField(null=True, blank=True)
+    # While it is closed: whoever closed it does not review it
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     # Number, place and what was told, made comparable by ewrr.common.words.search_key
     search_key = models.TextField(blank=True)

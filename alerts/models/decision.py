@@ -1,11 +1,14 @@
 """What people decided about an alert, how it ended, and what they found it to be: only ever added to."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from alerts.domain import words as w
 from alerts.domain import words_of_deciding as d
+from alerts.domain.words_of_harm import HarmKnown
 
+from . import choices
 from .alert import Alert
 from .fields import CodeField
 
@@ -35,8 +38,10 @@ class Decision(models.Model):
 
 
 class Ending(models.Model):
-    """Dismissed, closed, opened again, or word given back after closing; the alert's own fields hold how it
-    stands now.
+    """Dismissed, closed, opened again, or, after closing, word given back or reviewed; the alert's own fields hold
+    how it stands now.
+
+    `review_for`: why a second person reviews a closing; grows where what asks for it comes on record later.
     """
 
     alert = models.ForeignKey(Alert, models.PROTECT, related_name="endings")
@@ -46,6 +51,12 @@ class Ending(models.Model):
     note = models.CharField(max_length=2000, blank=True)
     word_back = CodeField(d.WordBack, blank=True)  # of a closing, and afterwards
     word_back_date = models.DateField(null=True, blank=True)  # when owed: the day, in the office's zone
+    harm = CodeField(HarmKnown, blank=True)  # of a closing
+    review_for = ArrayField(CodeField(d.ReviewCause), default=list, blank=True)  # of a closing
+    # Of a review: the after-action note
+    went_well = models.CharField(max_length=500, blank=True)
+    went_badly = models.CharField(max_length=500, blank=True)
+    to_change = models.CharField(max_length=500, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -54,6 +65,10 @@ class Ending(models.Model):
 
     def __str__(self) -> str:
         return f"alert {self.alert_id}: {self.kind}"
+
+    @property
+    def review_labels(self) -> list[str]:
+        return [str(label) for label in choices.labels(d.ReviewCause, self.review_for)]
 
 
 class Assessment(models.Model):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from alerts.domain import words_of_deciding as d
+from alerts.domain import words_of_harm as h
 from alerts.domain import words_of_telling as t
 from alerts.domain.scopes import Scope
 
@@ -113,5 +114,30 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         d.EndingKind.CLOSED: pgettext_lazy("ending", "Closed"),
         d.EndingKind.REOPENED: pgettext_lazy("ending", "Reopened"),
         d.EndingKind.WORD_BACK: pgettext_lazy("ending", "Word back"),
+        d.EndingKind.REVIEWED: pgettext_lazy("ending", "Reviewed"),
+    },
+    d.ReviewCause: {
+        d.ReviewCause.CRITICAL: pgettext_lazy("review", "level critical"),
+        d.ReviewCause.DEATH: pgettext_lazy("review", "a death on record"),
+        d.ReviewCause.LATE: pgettext_lazy("review", "answered, decided or responded to late"),
+    },
+    h.Harm: {
+        h.Harm.KILLED: pgettext_lazy("harm done", "Killed"),
+        h.Harm.INJURED: pgettext_lazy("harm done", "Injured"),
+        h.Harm.ABDUCTED: pgettext_lazy("harm done", "Abducted"),
+        h.Harm.DISPLACED: pgettext_lazy("harm done", "Displaced"),
+        h.Harm.PROPERTY: pgettext_lazy("harm done", "Property"),
+        h.Harm.SEXUAL_VIOLENCE: pgettext_lazy("harm done", "Sexual violence"),
+        h.Harm.OTHER: pgettext_lazy("harm done", "Other harm"),
+    },
+    h.DespiteWarning: {
+        h.DespiteWarning.YES: pgettext_lazy("despite a warning", "Yes"),
+        h.DespiteWarning.NO: pgettext_lazy("despite a warning", "No"),
+        h.DespiteWarning.UNKNOWN: pgettext_lazy("despite a warning", "Not known"),
+    },
+    h.HarmKnown: {
+        h.HarmKnown.NONE: pgettext_lazy("harm to civilians", "None known"),
+        h.HarmKnown.ON_RECORD: pgettext_lazy("harm to civilians", "As on record"),
+        h.HarmKnown.UNKNOWN: pgettext_lazy("harm to civilians", "Not known"),
     },
 }

@@ -15,9 +15,9 @@ class Owed(models.Model):
     """Owed by a component, a duty or a person; open while `settled_at` is empty. `settled_by` is empty when
     it ended without an act of a person (cancelled with the alert).
 
-    `subject`: what of another app it is owed for, as that app names it ("response:12"); moves of the alert do not
-    settle it. `path`: where it is settled, an address within the hub; empty: on the alert. `is_chased`: told of step
-    by step (models.Chase) instead of reminded once.
+    `subject`: what of another app it is owed for, as that app names it ("response:12"), or the closing that is to be
+    reviewed ("closing:7"); moves of the alert do not settle it. `path`: where it is settled, an address within the
+    hub; empty: on the alert. `is_chased`: told of step by step (models.Chase) instead of reminded once.
     """
 
     alert = models.ForeignKey(Alert, models.PROTECT, related_name="owed")

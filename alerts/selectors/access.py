@@ -112,6 +112,11 @@ class Viewer:
         return self._may(DECIDES, Scope.DECIDE)
 
     @property
+    def may_review(self) -> bool:
+        """Reviews how a closed alert was handled; no device does: a machine is no second person."""
+        return self._may(DECIDES)
+
+    @property
     def may_propose(self) -> bool:
         """Proposes a response to an alert they see whole."""
         return self._may(ASSESSES, Scope.ASSESS)

@@ -13,6 +13,7 @@ from . import decided, remarks, why
 from .access import Viewer
 from .card import Card, cards
 from .corroboration import Corroboration, corroboration
+from .harm import OnRecord, on_record
 from .place import Near, Reach, nearest_place, nearest_positions
 from .similar import Alike, to_alert
 from .timeline import Line, timeline
@@ -102,6 +103,7 @@ class AlertPage:
     lines: list[Line]
     why: dict[str, object]
     said: decided.Decided = decided.NOTHING
+    harm: OnRecord = field(default_factory=OnRecord)
     rests_on: Corroboration | None = None
     alike: list[Alike] = field(default_factory=list)
     taken_in: dict[int, Joining] = field(default_factory=dict)
@@ -151,6 +153,7 @@ def alert_page(viewer: Viewer, alert: Alert, now: datetime, card: Card | None = 
         lines=timeline(alert),
         why={"escalation": card.escalation, "rule": card.escalation.rule if card.escalation else None},
         said=decided.decided(alert),
+        harm=OnRecord() if alert.is_history else on_record(alert),
         rests_on=corroboration(filings),
         alike=_alike(viewer, alert, filings, now),
         taken_in=_taken_in(alert, filings),

@@ -10,7 +10,7 @@ from alerts.models import Acknowledgement, Alert, Delivery, Escalation, Owed
 from ewrr.common.shelf import shelf
 
 from .access import Sight, Viewer
-from .owing import is_owed_by
+from .owing import is_owed_by, is_review_of_closing
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class Card:
     is_unanswered: bool
     has_answered: bool
     was_told: bool
+    has_closed: bool
     now: datetime
 
     @property
@@ -61,8 +62,8 @@ class Card:
 
     @property
     def is_personal(self) -> bool:
-        """Whether this reader has a part in it: was told, answered or owes. Then the alert says "you"."""
-        return self.was_told or self.has_answered or bool(self.mine)
+        """Whether this reader has a part in it: was told, answered, closed it or owes. Then the alert says "you"."""
+        return self.was_told or self.has_answered or self.has_closed or bool(self.mine)
 
     @property
     def is_whole(self) -> bool:
@@ -72,6 +73,11 @@ class Card:
     def owed(self) -> Owed | None:
         """What is owed next, None when nothing is."""
         return self.debts[0] if self.debts else None
+
+    @property
+    def review(self) -> Owed | None:
+        """The review of its closing by a second person, where one is owed."""
+        return next((row for row in self.debts if is_review_of_closing(row)), None)
 
     @property
     def owes_answer(self) -> bool:
@@ -167,6 +173,7 @@ def _card(viewer: Viewer, alert: Alert, facts: Facts, asked: set[str], was_told:
         is_unanswered=escalation is not None and escalation.state == EscalationState.UNANSWERED,
         has_answered=any(answer.person_id == viewer.person.pk for answer in here),
         was_told=was_told,
+        has_closed=alert.closed_by_id is not None and alert.closed_by_id == viewer.person.pk,
         now=now,
     )
 

@@ -11,6 +11,8 @@ from ewrr.common.shelf import shelf
 
 from .access import Viewer
 
+CLOSING = "closing:"
+
 
 class Debt(NamedTuple):
     """What of an Owed row that stands decides whom it concerns, and when."""
@@ -32,6 +34,15 @@ class Owing(Protocol):
     def duty_id(self) -> int | None: ...
     @property
     def person_id(self) -> int | None: ...
+
+
+def review_of(alert_id: int) -> str:
+    """The subject of the review of a closing: apart from the reviews of decisions, which a closing settles."""
+    return f"{CLOSING}{alert_id}"
+
+
+def is_review_of_closing(row: Owed) -> bool:
+    return row.kind == OwedKind.REVIEW and row.subject.startswith(CLOSING)
 
 
 def owed_by(viewer: Viewer) -> QuerySet[Owed]:

@@ -33,7 +33,21 @@ def dismissed(data: Data) -> str:
 
 
 def closed(data: Data) -> str:
-    """Outcome and what became of the word back."""
+    """Outcome, what became of the word back, and whether a second person reviews it."""
+    said = _closed(data)
+    return _("%(what)s; to be reviewed by a second person") % {"what": said} if data.get("review_for") else said
+
+
+def harmed(data: Data) -> str:
+    """New rows, corrected ones, or both."""
+    if not data["corrected"]:
+        return _("recorded harm to civilians")
+    if len(data["corrected"]) == len(data["records"]):
+        return _("corrected what is on record of harm to civilians")
+    return _("recorded and corrected harm to civilians")
+
+
+def _closed(data: Data) -> str:
     what = _said(Outcome(data["outcome"]))
     match data.get("word_back"):
         case WordBack.GIVEN:

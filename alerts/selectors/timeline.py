@@ -135,6 +135,8 @@ SENTENCES: dict[Happened, Callable[[Event, dict[int, str]], Any]] = {
     Happened.ALERT_REOPENED: lambda event, names: _("reopened it"),
     Happened.ALERT_ASSESSED: lambda event, names: sentences.assessed(event.data),
     Happened.ALERT_WORD_BACK: lambda event, names: sentences.word_back(event.data),
+    Happened.ALERT_HARM_RECORDED: lambda event, names: sentences.harmed(event.data),
+    Happened.ALERT_REVIEWED: lambda event, names: _("reviewed how it was handled"),
     Happened.ALERT_FILED_FURTHER: lambda event, names: _("added a filing"),
     Happened.ALERT_JOINED: lambda event, names: _("joined it to another"),
     Happened.ALERT_TOOK_IN: lambda event, names: _("joined another to it"),

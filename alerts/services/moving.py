@@ -58,6 +58,16 @@ FAULTS = {
     Fault.STILL_OWED: _("Say that it was given, or that it is not safe to give."),
     Fault.NOTHING_NEW: _("Nothing is different: choose another verification or level."),
     Fault.NO_REASON_FOR_LEVEL: _("Give the reason for the other level."),
+    Fault.NO_HARM_SAID: _("Say what is known of harm to civilians."),
+    Fault.NOT_ON_RECORD: _("No harm is on record: record it first, or choose another answer."),
+    Fault.IS_ON_RECORD: _("Harm is on record: choose “As on record”, or correct the record first."),
+    Fault.NEVER_COUNTED: _(
+        "Sexual violence is never recorded in numbers here: restrict the alert, and refer it to those who are named"
+        " for restricted alerts."
+    ),
+    Fault.NOBODY_HARMED: _("That counts nobody: say how many, or leave empty what is not known."),
+    Fault.NO_NEW_HARM: _("Nothing is different: change a row, or fill in an empty one."),
+    Fault.NO_AFTER_ACTION: _("Write at least one of the three: what went well, what did not, what changes."),
 }
 
 

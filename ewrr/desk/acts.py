@@ -12,6 +12,7 @@ from alerts.domain.lifecycle import Move
 from alerts.domain.words import OwedKind, State
 from alerts.selectors.access import Viewer
 from alerts.selectors.card import Card
+from alerts.selectors.owing import is_review_of_closing
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ JOIN = Act("join", pgettext_lazy("act", "Join"), "m")
 UNJOIN = Act("unjoin", pgettext_lazy("act", "Undo the joining"), "m")
 DISMISS = Act("dismiss", pgettext_lazy("act", "Dismiss"), "x")
 CLOSE = Act("close", pgettext_lazy("act on an alert", "Close"), "e")
+HARM = Act("harm", pgettext_lazy("act", "Harm"), "h")
+REVIEW = Act("review", pgettext_lazy("act", "Review"), "y")
 REOPEN = Act("reopen", pgettext_lazy("act", "Reopen"), "r")
 WORD_BACK = Act("word_back", pgettext_lazy("act", "Word back"), "w")
 # What settles what is owed; answers have a button of their own, arrivals and the rest belong to responses.
@@ -47,6 +50,7 @@ SETTLES = {
 }
 MOVES = {"decide": Move.DECIDE, "join": Move.JOIN, "dismiss": Move.DISMISS, "close": Move.CLOSE, "reopen": Move.REOPEN}
 DECIDE_FIRST, REOPEN_FIRST = _("decide first"), _("reopen first")
+BY_ANOTHER = _("by somebody else than you, who closed it")
 UNDER_WAY = _("responses under way")
 JOINED = _("joined to another")
 WHY_NOT: dict[State, Any] = {
@@ -76,7 +80,8 @@ def first(viewer: Viewer, card: Card) -> Act | None:
 
 def _shown(viewer: Viewer, card: Card) -> list[Act]:
     alert = card.alert
-    assess = [ASSESS] if viewer.may_assess else []
+    has_harm = alert.is_open or alert.state == State.CLOSED
+    assess = [ASSESS, *([HARM] if has_harm else [])] if viewer.may_assess else []
     if not viewer.may_decide:
         return [*assess, PROPOSE] if viewer.may_propose and alert.is_open else assess
     if alert.is_open:
@@ -85,7 +90,14 @@ def _shown(viewer: Viewer, card: Card) -> list[Act]:
     if alert.state == State.JOINED:
         return [UNJOIN]
     word_back = [WORD_BACK] if alert.state == State.CLOSED and not alert.word_back_at else []
-    return [*word_back, REOPEN, *assess, DECIDE]
+    return [*word_back, *_review(viewer, card), REOPEN, *assess, DECIDE]
+
+
+def _review(viewer: Viewer, card: Card) -> list[Act]:
+    """Where one is owed, and not by whoever closed it."""
+    if card.review is None or not viewer.may_review:
+        return []
+    return [replace(REVIEW, why_not=BY_ANOTHER if card.has_closed else "")]
 
 
 def _as_it_stands(act: Act, card: Card) -> Act:
@@ -93,7 +105,7 @@ def _as_it_stands(act: Act, card: Card) -> Act:
     forbidden = move is not None and not lifecycle.allows(state, move)
     forbidden = forbidden or (act.name == "hand_over" and state is State.RECEIVED)
     route = reverse(act.name, args=[card.alert.number])
-    return replace(act, href=route, why_not=WHY_NOT.get(state, "") if forbidden else "")
+    return replace(act, href=route, why_not=WHY_NOT.get(state, "") if forbidden else act.why_not)
 
 
 def _main(card: Card, found: list[Act]) -> str:
@@ -103,6 +115,7 @@ def _main(card: Card, found: list[Act]) -> str:
     may = {act.name for act in found if not act.why_not}
     due = [row for row in card.debts if row.kind != OwedKind.REVIEW or row.due_at <= card.now]
     for row in (*card.mine, *due):
-        if (name := SETTLES.get(OwedKind(row.kind), "")) in may:
+        name = REVIEW.name if is_review_of_closing(row) else SETTLES.get(OwedKind(row.kind), "")
+        if name in may:
             return name
     return "decide" if "decide" in may and card.alert.state == State.RECEIVED else ""

@@ -7,9 +7,10 @@ from django.conf import settings
 from alerts.domain.words import FAMILIES
 from alerts.models import Alert
 from alerts.models.choices import label
-from alerts.selectors import exposure, readers, similar
+from alerts.selectors import exposure, harm, readers, similar
 from alerts.selectors.access import visible_to
 from alerts.selectors.place import nearest_positions
+from alerts.services import reviewing as services
 from responses.services import tasking
 from responses.web.task_forms import flat
 
@@ -74,6 +75,15 @@ def joining(request: Any, alert: Alert, form: Any) -> dict[str, Any]:
 
 def restricting(request: Any, alert: Alert, form: Any) -> dict[str, Any]:
     return {"seen": exposure.exposure(alert, request.now)}
+
+
+def closing(request: Any, alert: Alert, form: Any) -> dict[str, Any]:
+    return {"harm": harm.on_record(alert)}
+
+
+def reviewing(request: Any, alert: Alert, form: Any) -> dict[str, Any]:
+    """How it was closed, and what harm was done."""
+    return {"harm": harm.on_record(alert), "closing": services.last_closing(alert)}
 
 
 def commenting(request: Any, alert: Alert, form: Any) -> dict[str, Any]:

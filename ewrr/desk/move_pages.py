@@ -10,12 +10,13 @@ from django.utils.translation import pgettext_lazy
 from alerts.domain.lifecycle import Move
 from alerts.models import Alert
 from alerts.selectors.access import Viewer
-from alerts.services import moving
+from alerts.services import harm, moving, reviewing
 from alerts.web import finding_forms as finding
 from alerts.web import joining_forms as joining
 from alerts.web import move_forms as forms
 from alerts.web import remark_forms as remark
 from alerts.web.asked import MoveForm
+from alerts.web.harm_form import HarmForm
 from responses.services import tasking
 from responses.web.handover_forms import HandOverForm
 from responses.web.task_forms import TaskForm
@@ -25,10 +26,14 @@ from . import beside
 Beside = Callable[[Any, Alert, MoveForm], dict[str, Any]]
 
 
+def _anybody(viewer: Viewer, alert: Alert) -> None:
+    """Nobody is kept from it by what they did themselves."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """`name`: the route, and the template of the fields. `then`: what sending it brings about. `beside`: what else
-    the template shows. `asks_whole`: only whoever sees the alert whole.
+    the template shows. `asks_whole`: only whoever sees the alert whole. `why_not_by`: what forbids it to this person.
     """
 
     name: str
@@ -40,6 +45,7 @@ class Page:
     then: Any = ""
     beside: Beside = beside.nothing
     asks_whole: bool = True
+    why_not_by: Callable[[Viewer, Alert], Any] = _anybody
 
 
 def _decides(viewer: Viewer) -> bool:
@@ -150,7 +156,28 @@ PAGES = {
             forms.CloseForm,
             _decides,
             _moves(Move.CLOSE),
-            _("Settles all that is owed but word back; nobody is told any more."),
+            _("Settles all that is owed but word back; what was critical, late or cost a life is reviewed."),
+            beside.closing,
+        ),
+        Page(
+            "harm",
+            _("Harm to civilians"),
+            _("Record the harm"),
+            HarmForm,
+            _assesses,
+            harm.why_not,
+            _("What is corrected stays on record. On a closed alert, a death asks for a review by a second person."),
+        ),
+        Page(
+            "review",
+            _("Review: how was it handled?"),
+            _("Record the review"),
+            forms.ReviewForm,
+            lambda viewer: viewer.may_review,
+            reviewing.why_not,
+            _("Settles the review that is owed. What you write stays with the alert."),
+            beside.reviewing,
+            why_not_by=reviewing.why_not_by,
         ),
         Page(
             "reopen",

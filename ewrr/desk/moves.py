@@ -105,7 +105,7 @@ def _theirs(request: Any, number: str, page: Page) -> Alert:
 
 def _shown(request: Any, page: Page, alert: Alert) -> HttpResponse:
     form = page.form(initial=page.form.as_it_stands(alert), alert=alert)
-    refused = page.why_not(alert)
+    refused = page.why_not(alert) or page.why_not_by(request.viewer, alert)
     return _answer(request, page, alert, form, 409 if refused else 200, refused=refused)
 
 
@@ -118,7 +118,7 @@ def _sent(request: Any, page: Page, alert: Alert) -> HttpResponse:
     except (Alert.DoesNotExist, Filing.DoesNotExist):
         raise Http404 from None
     except Stale as stale:
-        alert.refresh_from_db(fields=["version", "state", "word_back_at"])
+        alert.refresh_from_db(fields=["version", "state", "word_back_at", "closed_by"])
         since = _since(alert, form.cleaned_data["version"], stale)
         return _answer(request, page, alert, form, 409, since=since, refused=page.why_not(alert))
     except MayNot:

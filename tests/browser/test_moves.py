@@ -102,7 +102,15 @@ def test_of_two_who_decide_at_once_the_second_sees_what_changed_with_the_text_ke
     dora.faults.clear()  # the browser notes that and the 409, as we came to see
 
 
-def test_closing_asks_for_the_word_back_which_is_owed_until_it_is_given(hub, at, told):
+def review(page):
+    """By keys alone, in the sheet."""
+    page.keyboard.press("y")
+    sheet(page).locator("[name=to_change]").fill("Two drivers at night.")
+    send(page)
+    expect(page.locator("#alert .after-action")).to_contain_text("Two drivers at night.")
+
+
+def test_closing_asks_for_harm_and_word_back_and_a_second_person_reviews_it(hub, at, told):
     dora = at("Dora")
     page = opened(dora, told)
     expect(page.locator(".act")).to_contain_text("Close: decide first")
@@ -113,6 +121,9 @@ def test_closing_asks_for_the_word_back_which_is_owed_until_it_is_given(hub, at,
     page.keyboard.press("e")
     choose(sheet(page).locator("[value=handled]"))
     send(page)
+    expect(sheet(page).locator(".err")).to_have_text("Say what is known of harm to civilians.")
+    choose(sheet(page).locator("[name=harm][value=none]"))
+    send(page)
     expect(sheet(page).locator(".err")).to_have_text("Not closed: word back to the community is missing.")
     choose(sheet(page).locator("[value=owed]"))
     sheet(page).locator("[name=word_back_date]").fill(today().isoformat())
@@ -120,7 +131,7 @@ def test_closing_asks_for_the_word_back_which_is_owed_until_it_is_given(hub, at,
     send(page)
     expect(page.locator("#alert")).to_contain_text("Patrol is back.")
     expect(page.locator("#alert .owes")).to_contain_text("You owe word back")
-    assert (state(hub, told), owed(hub, told)) == ("closed", {"word_back"})
+    assert (state(hub, told), owed(hub, told)) == ("closed", {"word_back", "review"})
 
     page.goto(hub.url + "/")
     debt = page.locator(f".due:has(a[href='/alerts/{told}/word-back/'])")
@@ -131,6 +142,9 @@ def test_closing_asks_for_the_word_back_which_is_owed_until_it_is_given(hub, at,
     page.get_by_role("button", name="Record it").click()
     page.wait_for_url(f"**/alerts/{told}/")
     expect(page.locator("#alert")).to_contain_text("Told the chief by phone.")
+    assert owed(hub, told) == {"review"}
+    expect(page.locator(".act")).to_contain_text("Review: by somebody else than you")
+    review(opened(at("Grace"), told))
     assert owed(hub, told) == set()
     dora.faults.clear()  # the browser notes the 422 that we came to see
 

@@ -10,7 +10,16 @@ from tests.browser.pictures import picture
 from tests.browser.test_first_light import file_critical
 from tests.browser.test_screens import english, say
 
-KEYS = {"assess": "v", "decide": "d", "dismiss": "x", "close": "e", "reopen": "r", "word-back": "w"}
+KEYS = {
+    "assess": "v",
+    "decide": "d",
+    "dismiss": "x",
+    "close": "e",
+    "reopen": "r",
+    "word-back": "w",
+    "harm": "h",
+    "review": "y",
+}
 
 SMALL = """() => [...document.querySelectorAll(
     '#moves button, #moves .btn, #moves .opt, #moves select, #moves .in, .act .btn')]
@@ -32,10 +41,15 @@ def numbers(hub, browser):
         "UPDATE alerts_alert SET state = 'closed', state_before = 'decided', closed_at = now() WHERE number = %s",
         closed,
     )
+    hub.sql(
+        "INSERT INTO alerts_owed (alert_id, kind, component, subject, path, is_chased, since, due_at)"
+        " SELECT id, 'review', '', 'closing:' || id, '', false, now(), now() FROM alerts_alert WHERE number = %s",
+        closed,
+    )
     return {
-        **dict.fromkeys(("assess", "decide", "dismiss"), filed),
+        **dict.fromkeys(("assess", "decide", "dismiss", "harm"), filed),
         "close": decided,
-        **dict.fromkeys(("reopen", "word-back"), closed),
+        **dict.fromkeys(("reopen", "word-back", "review"), closed),
     }
 
 

@@ -102,6 +102,10 @@ dismiss                       GET      in    403   403   403   2xx   2xx   2xx  
 dismiss                       POST     in    403   403   403   3xx   3xx   3xx   403   404   404
 close                         GET      in    403   403   403   409   409   409   403   404   404
 close                         POST     in    403   403   403   409   409   409   403   404   404
+harm                          GET      in    403   403   2xx   2xx   2xx   2xx   403   404   404
+harm                          POST     in    403   403   3xx   3xx   3xx   3xx   403   404   404
+review                        GET      in    403   403   403   409   409   409   403   404   404
+review                        POST     in    403   403   403   409   409   409   403   404   404
 reopen                        GET      in    403   403   403   409   409   409   403   404   404
 reopen                        POST     in    403   403   403   409   409   409   403   404   404
 word_back                     GET      in    403   403   403   409   409   409   403   404   404
@@ -241,6 +245,9 @@ api_dismissals                POST     401   403   403   403   2xx   2xx   2xx  
 api_dismissals                OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 api_closings                  POST     401   403   403   403   409   409   409   403   404   404
 api_closings                  OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+api_harm                      GET      401   2xx   403   2xx   2xx   2xx   2xx   2xx   404   404
+api_harm                      POST     401   403   403   2xx   2xx   2xx   2xx   403   404   404
+api_harm                      OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 api_reopenings                POST     401   403   403   403   409   409   409   403   404   404
 api_reopenings                OPTIONS  401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 api_words_back                POST     401   403   403   403   409   409   409   403   404   404

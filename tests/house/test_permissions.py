@@ -40,7 +40,11 @@ SENT: dict[tuple[str, str], dict[str, Any]] = {
     ("summarise", "POST"): {"data": {"version": 1, "language": "en", "text": "people flee"}},
     ("decide", "POST"): {"data": {"version": 1, "course": "respond"}},
     ("dismiss", "POST"): {"data": {"version": 1, "reason": "nuisance"}},
-    ("close", "POST"): {"data": {"version": 1, "outcome": "handled", "word_back": "given"}},  # undecided: refused
+    ("close", "POST"): {
+        "data": {"version": 1, "outcome": "handled", "harm": "none", "word_back": "given"}
+    },  # undecided: refused
+    ("harm", "POST"): {"data": {"version": 1, "rows": "1", "row-0-what": "killed", "row-0-men": "2"}},
+    ("review", "POST"): {"data": {"version": 1, "went_well": "all"}},  # not closed: refused
     ("reopen", "POST"): {"data": {"version": 1, "reason": "again"}},  # open: refused
     ("word_back", "POST"): {"data": {"version": 1, "word_back": "given"}},  # not closed: refused
     ("response_abort", "POST"): {"data": {"reason": "access"}},
@@ -60,7 +64,9 @@ SENT: dict[tuple[str, str], dict[str, Any]] = {
     ("api_unjoinings", "POST"): {"data": {"version": 1, "reason": "two"}} | AS_JSON,
     ("api_decisions", "POST"): {"data": {"version": 1, "course": "respond"}} | AS_JSON,
     ("api_dismissals", "POST"): {"data": {"version": 1, "reason": "nuisance"}} | AS_JSON,
-    ("api_closings", "POST"): {"data": {"version": 1, "outcome": "handled", "word_back": "given"}} | AS_JSON,
+    ("api_closings", "POST"): {"data": {"version": 1, "outcome": "handled", "harm": "none", "word_back": "given"}}
+    | AS_JSON,
+    ("api_harm", "POST"): {"data": {"version": 1, "records": [{"what": "killed", "men": 2}]}} | AS_JSON,
     ("api_reopenings", "POST"): {"data": {"version": 1, "reason": "again"}} | AS_JSON,
     ("api_words_back", "POST"): {"data": {"version": 1, "word_back": "given"}} | AS_JSON,
     ("meetings", "POST"): {"data": {"held_at": "2020-01-06T09:00"}},

@@ -209,6 +209,9 @@ class Desk:
         yield "GET /alerts/N/since/", self.get(f"{open_one}/since/?version=0", "Dora")
         found = {"version": 1, "verification": "verified", "level": "critical"}
         yield "POST /alerts/N/assess/", self.post(f"{open_one}/assess/", "Dora", found)
+        yield "GET /alerts/N/harm/", self.get(f"{open_one}/harm/", "Dora")
+        harm = {"version": 1, "rows": "1", "row-0-what": "killed", "row-0-men": "2"}
+        yield "POST /alerts/N/harm/", self.post(f"{open_one}/harm/", "Dora", harm)
         decided = {"version": 1, "course": "monitor", "review_date": crowd.AHEAD.isoformat()}
         yield "POST /alerts/N/decide/", self.post(f"{open_one}/decide/", "Dora", decided)
         yield "POST /alerts/N/dismiss/", self.post(f"{open_one}/dismiss/", "Dora", {"version": 1, "reason": "refuted"})
@@ -217,7 +220,7 @@ class Desk:
         yield "POST /alerts/N/word-back/", self.post(f"{closed}/word-back/", "Dora", given)
         yield "POST /alerts/N/reopen/", self.post(f"{closed}/reopen/", "Dora", {"version": known, "reason": "again"})
         decided_one = Alert.objects.filter(state="decided").order_by("id")[0]
-        ended = {"version": decided_one.version, "outcome": "handled", "word_back": "given"}
+        ended = {"version": decided_one.version, "outcome": "handled", "harm": "none", "word_back": "given"}
         yield "POST /alerts/N/close/", self.post(f"/alerts/{decided_one.number}/close/", "Dora", ended)
 
     def get(self, path: str, by: str = "Amina") -> Act:

@@ -11,9 +11,10 @@ import pytest
 from django import forms
 from django.http import QueryDict
 
+from alerts.domain.harm import COUNTED
 from alerts.domain.words import Verification
 from alerts.models import Actor, Alert
-from alerts.web import asked, filing_form, finding_forms, joining_forms, move_forms, remark_forms
+from alerts.web import asked, filing_form, finding_forms, harm_form, joining_forms, move_forms, remark_forms
 from ewrr.common import clock
 from responses.domain.course import Step
 from responses.domain.words_of_reports import Format
@@ -70,6 +71,7 @@ TELLS_WHO = "with place and hour it could tell who told"
 WORDS = "free words may name people; they stay with the alert"
 MARKED = "the report has a marking and a release of its own"
 TECHNICAL = "no answer: it belongs to the sending of the form"
+HARM = "harm done is on record with the alert; the report counts who was threatened"
 HISTORY = "why something was changed is in the history of the alert"
 LEFT_OUT = {
     "FilingForm": {
@@ -94,7 +96,10 @@ LEFT_OUT = {
     "PlaceForm": {"reason": HISTORY},
     "DecideForm": {"note": WORDS, "review_date": "what is owed ahead is on the board"},
     "DismissForm": {"note": WORDS},
-    "CloseForm": {"note": WORDS},
+    "CloseForm": {"note": WORDS, "harm": HARM},
+    "HarmRow": {"corrects": TECHNICAL, "note": WORDS}
+    | dict.fromkeys(("what", "status", "actor_kind", "despite_warning", "is_collective", *COUNTED), HARM),
+    "ReviewForm": dict.fromkeys(("went_well", "went_badly", "to_change"), WORDS),
     "ReopenForm": {"reason": HISTORY},
     "WordBackForm": {"note": WORDS},
     "CommentForm": {"text": WORDS},
@@ -111,7 +116,7 @@ LEFT_OUT = {
 
 def asked_fields() -> dict[str, set[str]]:
     """Form -> its fields, of every form about an alert; which version was looked at is no answer."""
-    rooms = (asked, filing_form, finding_forms, joining_forms, move_forms, remark_forms)
+    rooms = (asked, filing_form, finding_forms, harm_form, joining_forms, move_forms, remark_forms)
     found = {}
     for room in rooms:
         for name, form in inspect.getmembers(room, inspect.isclass):

@@ -11,7 +11,9 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from alerts.domain.words import Channel, Component, DismissReason, Level, Outcome, Role, ThreatType, Verification
 from alerts.domain.words_of_deciding import Course, NotResponded, WordBack
+from alerts.domain.words_of_harm import HarmKnown
 from alerts.models import Absence, Alert, Delivery, Duty, Membership, Office, Person, Shift
+from alerts.selectors.harm import on_record
 from alerts.services import (
     answering,
     delivery,
@@ -182,6 +184,7 @@ def close(w: World) -> None:
         number=alert.number,
         version=alert.version,
         outcome=w.random.choice([Outcome.HANDLED, Outcome.NO_ACTION]),
+        harm=HarmKnown.ON_RECORD if on_record(alert).harmed else w.random.choice([HarmKnown.NONE, HarmKnown.UNKNOWN]),
         word_back=word_back,
         **until,
     )

@@ -1,12 +1,15 @@
-"""What the desk does to alerts besides moving them, for the table of acts in acting.py; `w`: its World."""
+"""What the desk does to alerts besides deciding about them, for the table of acts in acting.py; `w`: its World."""
 
 from collections.abc import Callable
 from typing import Any
 
+from alerts.domain.harm import Harmed
 from alerts.domain.words import Precision
 from alerts.domain.words_of_filings import Credibility, Reliability
+from alerts.domain.words_of_harm import Harm
 from alerts.models import Filing
-from alerts.services import further, joining, placing, remarks, restricting
+from alerts.selectors.harm import on_record
+from alerts.services import further, harm, joining, placing, remarks, restricting, reviewing
 from tests import make
 
 JOINERS = ("Dora", "Noor", "Grace")
@@ -70,6 +73,20 @@ def grade(w: Any) -> None:
     )
 
 
+def record_harm(w: Any) -> None:
+    """Of an alert that is open or closed: new, or correcting what stands."""
+    alert = w.alert(state__in=("received", "decided", "closed"))
+    standing = [one.number for one in on_record(alert).standing]
+    said = Harmed(w.random.choice([Harm.KILLED, Harm.INJURED]), men=w.random.randrange(1, 9))
+    row = harm.Row(said, w.random.choice([None, *standing]))
+    harm.record(viewer=w.person(ASSESSORS), number=alert.number, version=alert.version, rows=[row])
+
+
+def review(w: Any) -> None:
+    alert = w.alert(state="closed")
+    reviewing.review(viewer=w.person(JOINERS), number=alert.number, version=alert.version, to_change="Call sooner.")
+
+
 ACTS: dict[str, tuple[int, Callable[[Any], None]]] = {
     "join": (4, join),
     "unjoin": (3, unjoin),
@@ -82,4 +99,6 @@ ACTS: dict[str, tuple[int, Callable[[Any], None]]] = {
     "comment": (3, comment),
     "summarise": (1, summarise),
     "grade": (2, grade),
+    "record harm": (2, record_harm),
+    "review": (2, review),
 }

@@ -29,7 +29,13 @@ def fields(alert: Alert, move: str, **changes: Any) -> dict[str, Any]:
         "assess": {"verification": "verified", "level": "high", "reason": "Seen by the patrol."},
         "decide": {"course": "no_action", "reason": "too_far", "note": "Two days on foot."},
         "dismiss": {"reason": "not_protection", "note": "A wedding."},
-        "close": {"outcome": "handled", "word_back": "owed", "word_back_date": TODAY.isoformat(), "note": "Back."},
+        "close": {
+            "outcome": "handled",
+            "harm": "none",
+            "word_back": "owed",
+            "word_back_date": TODAY.isoformat(),
+            "note": "Back.",
+        },
         "reopen": {"reason": "They came back."},
         "word-back": {"word_back": "given", "note": "Told the chief."},
     }

@@ -79,7 +79,7 @@ def test_an_alert_is_decided_closed_and_reopened(as_, beni):
     alert, dora = make.alert(), as_("Dora")
     moves = [
         ("decisions", {"course": "respond", "note": "Patrol."}, "decided"),
-        ("closings", {"outcome": "handled", "word_back": "given"}, "closed"),
+        ("closings", {"outcome": "handled", "harm": "none", "word_back": "given"}, "closed"),
         ("reopenings", {"reason": "They came back."}, "decided"),
         ("dismissals", {"reason": "refuted"}, "dismissed"),
     ]

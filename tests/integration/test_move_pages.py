@@ -135,14 +135,16 @@ def test_what_changed_since_is_asked_for_an_open_form(as_, beni):
         assert as_("Dora").get(f"/alerts/{alert.number}/since/", {"version": odd}).status_code == 200
 
 
+BY_ANOTHER = "Review: by somebody else than you, who closed it"
 BARS = [
-    ("Amina", "received", {"assess"}, set()),
+    ("Amina", "received", {"assess", "harm"}, set()),
     ("Hana", "received", set(), set()),
     ("Farid", "received", set(), set()),
-    ("Dora", "received", {"assess", "decide", "join", "dismiss"}, {"Close: decide first"}),
-    ("Grace", "decided", {"assess", "decide", "join", "dismiss", "close"}, set()),
-    ("Dora", "closed", {"word-back", "reopen", "assess"}, {"Decide: reopen first"}),
-    ("Amina", "closed", {"assess"}, set()),
+    ("Dora", "received", {"assess", "harm", "decide", "join", "dismiss"}, {"Close: decide first"}),
+    ("Grace", "decided", {"assess", "harm", "decide", "join", "dismiss", "close"}, set()),
+    ("Dora", "closed", {"word-back", "reopen", "assess", "harm"}, {BY_ANOTHER, "Decide: reopen first"}),
+    ("Amina", "closed", {"assess", "harm"}, set()),
+    ("Grace", "closed", {"word-back", "review", "reopen", "assess", "harm"}, {"Decide: reopen first"}),
     ("Dora", "dismissed", {"reopen", "assess"}, {"Decide: reopen first"}),
 ]
 
@@ -197,4 +199,6 @@ def test_the_first_page_offers_the_act_that_settles_each_debt(as_, beni):
     page = as_("Dora").get("/").content.decode()
     assert f'href="/alerts/{answered.number}/decide/"' in page and "What is to be done?" in page
     assert f'href="/alerts/{closed.number}/word-back/"' in page and "Does the community know?" in page
-    assert "You owe nothing." in as_("Noor").get("/").content.decode()
+    chief = as_("Noor").get("/").content.decode()
+    assert f'href="/alerts/{closed.number}/review/"' in chief and "Was it handled well?" in chief
+    assert "You owe nothing." in as_("Grace").get("/").content.decode()

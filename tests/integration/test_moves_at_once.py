@@ -10,6 +10,7 @@ from django.db import connection
 
 from alerts.domain.words import AnsweredVia, DeliveryState, DismissReason, EscalationState, Level, Outcome, Verification
 from alerts.domain.words_of_deciding import Course, WordBack
+from alerts.domain.words_of_harm import HarmKnown
 from alerts.models import Acknowledgement, Alert, Decision, Delivery, Ending, Escalation, Owed
 from alerts.models.delivery import WAITING
 from alerts.selectors import timeline
@@ -103,7 +104,12 @@ def test_of_one_who_closes_and_one_who_dismisses_one_ends_it(offices):
     dora, grace = make.viewer("Dora"), make.viewer("Grace")
     outcomes = together(
         lambda: lifecycle.close(
-            viewer=dora, number=alert.number, version=2, outcome=Outcome.HANDLED, word_back=WordBack.GIVEN
+            viewer=dora,
+            number=alert.number,
+            version=2,
+            outcome=Outcome.HANDLED,
+            harm=HarmKnown.NONE,
+            word_back=WordBack.GIVEN,
         ),
         lambda: lifecycle.dismiss(viewer=grace, number=alert.number, version=2, reason=DismissReason.REFUTED),
     )

@@ -7,6 +7,7 @@ import pytest
 
 from alerts.domain.words import DismissReason, Outcome, ThreatType
 from alerts.domain.words_of_deciding import Course, NotResponded, WordBack
+from alerts.domain.words_of_harm import HarmKnown
 from alerts.models import Alert, Event, Owed
 from alerts.services import lifecycle
 from tests import make
@@ -19,7 +20,9 @@ DAY = dt.timedelta(days=1)
 DO: dict[str, Any] = {
     "decide": lambda **who: lifecycle.decide(**who, course=Course.RESPOND),
     "dismiss": lambda **who: lifecycle.dismiss(**who, reason=DismissReason.REFUTED),
-    "close": lambda **who: lifecycle.close(**who, outcome=Outcome.HANDLED, word_back=WordBack.GIVEN),
+    "close": lambda **who: lifecycle.close(
+        **who, outcome=Outcome.HANDLED, harm=HarmKnown.NONE, word_back=WordBack.GIVEN
+    ),
     "reopen": lambda **who: lifecycle.reopen(**who, reason="x"),
     "settle_word_back": lambda **who: lifecycle.settle_word_back(**who, word_back=WordBack.GIVEN),
 }
@@ -94,6 +97,7 @@ def test_a_restricted_alert_is_decided_only_by_whoever_opens_it(beni):
     assert make.decided(alert, by="Noor").state == "decided"
 
 
+CLOSED: dict[str, Any] = {"outcome": Outcome.HANDLED, "harm": HarmKnown.NONE, "word_back": WordBack.GIVEN}
 INCOMPLETE: list[tuple[str, dict[str, Any], str, str]] = [
     ("decide", {"course": Course.NO_ACTION}, "reason", "why nothing is done"),
     ("decide", {"course": Course.RESPOND, "reason": NotResponded.LATE}, "reason", "Only"),
@@ -102,12 +106,14 @@ INCOMPLETE: list[tuple[str, dict[str, Any], str, str]] = [
     ("decide", {"course": Course.RESPOND, "review_date": TODAY + 367 * DAY}, "review_date", "year ahead"),
     (
         "close",
-        {"outcome": Outcome.HANDLED, "word_back": None},
+        {"outcome": Outcome.HANDLED, "harm": HarmKnown.NONE, "word_back": None},
         "word_back",
         "Not closed: word back to the community is missing.",
     ),
-    ("close", {"outcome": Outcome.HANDLED, "word_back": WordBack.OWED}, "word_back_date", "until which"),
-    ("close", {"outcome": Outcome.HISTORICAL, "word_back": WordBack.GIVEN}, "outcome", "imported history"),
+    ("close", CLOSED | {"word_back": WordBack.OWED}, "word_back_date", "until which"),
+    ("close", CLOSED | {"outcome": Outcome.HISTORICAL}, "outcome", "imported history"),
+    ("close", CLOSED | {"harm": None}, "harm", "what is known of harm"),
+    ("close", CLOSED | {"harm": HarmKnown.ON_RECORD}, "harm", "No harm is on record"),
 ]
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from alerts.domain.words import AnsweredVia, Channel, DismissReason, Level
 from alerts.domain.words_of_deciding import WordBack
+from alerts.domain.words_of_harm import HarmKnown
 from alerts.models import Alert, Delivery, Office, Person
 from alerts.sample.cast import CAST
 from alerts.selectors.access import Viewer, viewer_of
@@ -82,6 +83,7 @@ def end(viewer: Viewer, alert: Alert, ending: Ending, now: datetime) -> None:
         number=alert.number,
         version=version,
         outcome=ending.how,
+        harm=HarmKnown.NONE,
         word_back=ending.word_back,
         word_back_date=_day(viewer, now, ending.owed_days) if ending.owed_days else None,
     )

@@ -4,7 +4,7 @@ import { choose, chooseNone, count, isChoosing } from "./choose.js";
 import { close, list, open, shown } from "./open.js";
 import { showWaiting } from "./rows.js";
 
-const ACTS = new Set([..."avdtmxerw"]);
+const ACTS = new Set([..."avdtmxerwhy"]);
 const rowHere = () => document.activeElement.closest?.("#list .row, #list .storm, #more");
 const place = (row) => row?.querySelector(":scope > a, .do a");
 
