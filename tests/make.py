@@ -264,6 +264,13 @@ def asked_to_hand_over(made: Alert, *, by: str = "Dora", **changes: Any) -> Hand
     return handing_over.ask(viewer=viewer(by), number=made.number, request=request)
 
 
+def handed_over(made: Alert) -> Handover:
+    """Asked for by Dora, approved by Noor, shared."""
+    asked = asked_to_hand_over(made)
+    handing_over.approve(viewer=viewer("Noor"), handover=asked.pk, version=1)
+    return handing_over.share(viewer=viewer("Dora"), handover=asked.pk, version=2)
+
+
 def playbook(*, by: str = "Dora", publishes: bool = True, **changes: Any) -> Playbook:
     """Two items, for any alert: the hub duty officer's within 10 min, within 60 whoever decides."""
     hub = Duty.objects.get(office=viewer(by).office, code="hub-duty-officer")

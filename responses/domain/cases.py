@@ -32,7 +32,9 @@ class Case:
 
     Of the responses that serve it (see `acts.of_alert`): `responses`: how many count; `responders`: of those that
     acted; `results`: of those done; `ended_because`: why the last one was refused or broken off; `on_site_due_at`: when
-    the one was due that arrived first. `knows_responses`: False of what was kept before responses were recorded, which
+    the one was due that arrived first.
+    `is_handed_over`: an approved hand-over to state forces was shared. `knows_responses`: False of what was kept before responses
+    were recorded, which
     is read as it was then.
     """
 
@@ -92,6 +94,7 @@ class Case:
     results: tuple[str, ...] = ()
     ended_because: str = ""
     on_site_due_at: dt.datetime | None = None
+    is_handed_over: bool = False
 
     @property
     def counted_at(self) -> dt.datetime:
@@ -164,10 +167,8 @@ def by_whom(case: Case) -> tuple[str, ...]:
 
 
 def _state_responded(case: Case) -> bool:
-    """Whether state forces count as having responded: by the decision to hand over, as long as nothing else is read.
-    Whoever reads what became of a hand-over changes this function only.
-    """
-    return case.course == Course.HAND_OVER and not _ended_without(case)
+    """Whether something of it was shared with state forces, approved; what they did is their own and not known here."""
+    return case.is_handed_over
 
 
 def _ended_without(case: Case) -> bool:

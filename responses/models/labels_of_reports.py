@@ -117,9 +117,10 @@ DEFINITIONS: dict[w.Indicator, Any] = {
     w.Indicator.DECIDED: _("Valid, and somebody decided what is to be done."),
     w.Indicator.RESPONDED: _(
         "Valid, and somebody acted: of the responses that serve it at least one has moved, was on site or is done, "
-        "also if it was broken off later. To verify or to inform alone is no response. What was decided to be handed "
-        "over to state forces counts as responded to by them, unless it was closed with no action. An alert with "
-        "several responders counts under each, once in the total. Versions made before responses were recorded in "
+        "also if it was broken off later. To verify or to inform alone is no response. What was shared with state "
+        "forces by an approved hand-over counts as responded to by them. "
+        "An alert with several responders counts under each, once in the total. "
+        "Versions made before responses were recorded in "
         "the hub rest on the decision."
     ),
     w.Indicator.NOT_RESPONDED: _(

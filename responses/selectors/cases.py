@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import JSONObject
 
@@ -17,7 +17,8 @@ from alerts.models import Actor, Alert, Decision, Ending, Escalation, Filing, Gr
 from responses.domain import acts
 from responses.domain.acts import Act
 from responses.domain.cases import Case
-from responses.models import Serving
+from responses.domain.handing_over import Stage
+from responses.models import Handover, Serving
 
 CHUNK = 500  # rows read ahead from the server's cursor
 PLAIN = (
@@ -75,6 +76,7 @@ def _read(alerts: QuerySet[Alert]) -> Iterator[Case]:
         known_actors=ArraySubquery(Actor.objects.filter(alerts=OuterRef("pk")).order_by("name").values("name")),
         first_filing=Subquery(_first_filing()),
         acts=ArraySubquery(Serving.objects.filter(alert=OuterRef("pk"), until=None).values(data=_act())),
+        is_handed_over=Exists(Handover.objects.filter(alert=OuterRef("pk"), stage=Stage.SHARED)),
         plan=Subquery(
             Escalation.objects.filter(alert=OuterRef("pk"))
             .order_by("round")
@@ -94,6 +96,7 @@ def _read(alerts: QuerySet[Alert]) -> Iterator[Case]:
         "known_actors",
         "plan",
         "acts",
+        "is_handed_over",
         "series",
         *PLAIN,
     )
@@ -167,6 +170,7 @@ def _case(row: dict[str, Any]) -> Case:
         word_back_date=word_back.get("until") or "",
         answer_within_s=_whole(plan.get("answer")),
         decide_within_s=_whole(plan.get("decide")),
+        is_handed_over=row["is_handed_over"],
         **acts.of_alert([_read_act(one) for one in row["acts"]]),
         **{name: row[name] for name in PLAIN},
     )

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from alerts.domain.events import Happened
-from alerts.domain.words_of_deciding import NotResponded
+from alerts.domain.words_of_deciding import NotResponded, ReviewCause
 from alerts.models import Alert, Joining
+from alerts.services import reviewing
 from ewrr.common.change import Change
 from responses.domain import alongside as rules
 from responses.domain import course
@@ -42,6 +43,13 @@ def closed(c: Change, alert: Alert, data: dict[str, Any]) -> None:
 def reopened(c: Change, alert: Alert, data: dict[str, Any]) -> None:
     """What was under way for it when it ended may have gone on for another alert alone."""
     following.keep_states(c, [alert])
+
+
+def reviewed(c: Change, alert: Alert, data: dict[str, Any]) -> None:
+    """A closed alert for which a response came late is reviewed by a second person."""
+    late = Serving.objects.filter(alert=alert, until=None, response__on_site_at__gt=F("response__due_at"))
+    if late.exists():
+        reviewing.owe(c, alert, [ReviewCause.LATE])
 
 
 def joined(c: Change, alert: Alert, data: dict[str, Any]) -> None:

@@ -89,6 +89,7 @@ def test_one_alert_lives_on_six_screens_from_the_filing_to_the_word_back(hub, at
 
     dora.keyboard.press("e")
     choose(sheet(dora).locator("[value=handled]"))
+    choose(sheet(dora).locator("[name=harm][value=none]"))
     choose(sheet(dora).locator("[name=word_back][value=given]"))
     send(dora)
     expect(became).to_contain_text("la communauté a été informée")

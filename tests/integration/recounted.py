@@ -66,9 +66,7 @@ def responders(alert: Alert) -> set[str]:
     """Codes of who acted for it."""
     acted = "AND (r.moving_at IS NOT NULL OR r.on_site_at IS NOT NULL OR r.done_at IS NOT NULL)"
     found = {code for (code,) in asked(f"SELECT r.responder {SERVING} {acted}", alert.pk)}
-    decision = latest(alert)
-    is_handed_over = decision is not None and decision.course == "hand_over"
-    if is_handed_over and not (alert.state == "closed" and alert.outcome == "no_action"):
+    if asked("SELECT 1 FROM responses_handover WHERE alert_id = %s AND stage = 'shared'", alert.pk):
         found.add("state")
     return found
 

@@ -60,7 +60,7 @@ def week(office: Office) -> dict[str, Alert]:
     make.assessed(made["critical"], verification=Verification.VERIFIED)
     make.decided(made["critical"])
     make.decided(made["far"], course=Course.NO_ACTION, reason=NotResponded.TOO_FAR)
-    make.decided(made["handed"], course=Course.HAND_OVER)
+    make.handed_over(make.decided(made["handed"], course=Course.HAND_OVER))
     make.decided(made["watched"], course=Course.MONITOR, review_date=today + AHEAD)
     _respond(made)
     make.closed(made["critical"], word_back=WordBack.OWED, word_back_date=today + AHEAD)

@@ -137,11 +137,16 @@ def test_what_changed_since_is_asked_for_an_open_form(as_, beni):
 
 BY_ANOTHER = "Review: by somebody else than you, who closed it"
 BARS = [
-    ("Amina", "received", {"assess", "harm"}, set()),
+    ("Amina", "received", {"assess", "harm", "respond"}, set()),
     ("Hana", "received", set(), set()),
     ("Farid", "received", set(), set()),
-    ("Dora", "received", {"assess", "harm", "decide", "join", "dismiss"}, {"Close: decide first"}),
-    ("Grace", "decided", {"assess", "harm", "decide", "join", "dismiss", "close"}, set()),
+    (
+        "Dora",
+        "received",
+        {"assess", "harm", "decide", "respond", "join", "dismiss"},
+        {"Close: decide first", "Hand over: decide first"},
+    ),
+    ("Grace", "decided", {"assess", "harm", "decide", "respond", "hand-over", "join", "dismiss", "close"}, set()),
     ("Dora", "closed", {"word-back", "reopen", "assess", "harm"}, {BY_ANOTHER, "Decide: reopen first"}),
     ("Amina", "closed", {"assess", "harm"}, set()),
     ("Grace", "closed", {"word-back", "review", "reopen", "assess", "harm"}, {"Decide: reopen first"}),
@@ -160,7 +165,7 @@ def test_the_bar_holds_what_one_may_and_says_what_the_state_forbids(as_, beni, n
         make.dismissed(alert)
     bar = as_(name).get(f"/alerts/{alert.number}/").content.decode().partition('<footer class="act">')[2]
     assert set(re.findall(rf'href="/alerts/{alert.number}/([a-z-]+)/" data-act', bar)) == may
-    assert set(re.findall(r"disabled>([A-Z]\w+: [^<]+)<", bar)) == says
+    assert set(re.findall(r"disabled>([A-Z][\w ]+: [^<]+)<", bar)) == says
 
 
 MAIN = [

@@ -20,6 +20,7 @@ from alerts.models import Alert, Decision, Delivery, Ending, Escalation, Owed
 from alerts.models.delivery import WAITING
 from alerts.services import delivery, lifecycle, routing
 from ewrr.common import clock
+from responses.domain.course import Step
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -171,7 +172,7 @@ def test_what_a_community_was_promised_stays_promised_through_reopening_and_deci
 
 def test_a_responding_alert_is_closed_and_reopened_to_responding(beni):
     alert = make.decided(make.alert())
-    Alert.objects.filter(pk=alert.pk).update(state=State.RESPONDING)
+    make.stepped(make.response(alert), Step.ACCEPT, Step.FINISH)
     assert make.closed(alert).state_before == "responding"
     assert make.reopened(alert).state == "responding"
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from alerts.domain.words import OwedKind, State
-from alerts.domain.words_of_deciding import Course, NotResponded
+from alerts.domain.words_of_deciding import Course, NotResponded, ReviewCause
 from alerts.models import Alert, Event, Owed
 from alerts.services import moving
 from ewrr.common import clock
@@ -243,3 +243,13 @@ def test_the_board_has_what_is_late_first_and_what_ended_last(alert):
     board = selected.board(make.viewer("Dora"), selected.Asked(), now)
     assert [[line.response.pk for line in column] for column in board.columns[1:2]] == [[soon.pk, calm.pk]]
     assert (board.late, len(board.columns[-1])) == (1, 1)
+
+
+def test_an_alert_is_reviewed_by_a_second_person_where_a_response_came_late(alert):
+    Alert.objects.filter(pk=alert.pk).update(level="low")
+    made = make.stepped(make.response(alert), Step.ACCEPT)
+    Response.objects.filter(pk=made.pk).update(due_at=clock.now() - dt.timedelta(minutes=1))
+    make.stepped(made, Step.ARRIVE, Step.FINISH)
+    make.closed(alert)
+    assert ReviewCause.LATE in alert.endings.order_by("pk").last().review_for
+    assert Owed.objects.filter(alert=alert, kind=OwedKind.REVIEW, settled_at__isnull=True).count() == 1

@@ -13,6 +13,7 @@ from django.db import connection
 
 from alerts.domain.words import DismissReason, Outcome, State
 from alerts.domain.words_of_deciding import Course, NotResponded, WordBack
+from alerts.domain.words_of_harm import HarmKnown
 from alerts.models import Alert
 from alerts.services import joining, lifecycle
 from alerts.services.chasing import chase_due
@@ -65,7 +66,7 @@ def assigns(name: str, made: Response, owner: str) -> Act:
 
 def closes(alert: Alert) -> Act:
     known: dict[str, Any] = {"viewer": make.viewer("Grace"), "number": alert.number, "version": alert.version}
-    return lambda: lifecycle.close(**known, outcome=Outcome.HANDLED, word_back=WordBack.GIVEN)
+    return lambda: lifecycle.close(**known, outcome=Outcome.HANDLED, harm=HarmKnown.NONE, word_back=WordBack.GIVEN)
 
 
 def dismisses(alert: Alert) -> Act:

@@ -13,6 +13,7 @@ import pytest
 
 from alerts.domain.words import DismissReason, Outcome
 from alerts.domain.words_of_deciding import Course, NotResponded, WordBack
+from alerts.domain.words_of_harm import HarmKnown
 from alerts.models import Alert, Event
 from alerts.services import joining, lifecycle, routing
 from alerts.services.chasing import chase_due
@@ -91,7 +92,7 @@ class World:
             case "dismiss":
                 return lambda: lifecycle.dismiss(**known, reason=DismissReason.REFUTED), lambda: self.told.dismiss(one)
             case "close":
-                said: dict[str, Any] = {"outcome": Outcome.HANDLED, "word_back": WordBack.GIVEN}
+                said: dict[str, Any] = {"outcome": Outcome.HANDLED, "harm": HarmKnown.NONE, "word_back": WordBack.GIVEN}
                 return lambda: lifecycle.close(**known, **said), lambda: self.told.close(one)
             case "reopen":
                 return lambda: lifecycle.reopen(**known, reason="again"), lambda: self.told.reopen(one)

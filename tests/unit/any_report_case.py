@@ -89,6 +89,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "results": several(Result),
     "ended_because": said(NotResponded),
     "on_site_due_at": SOMETIME,
+    "is_handed_over": st.booleans(),
 }
 
 

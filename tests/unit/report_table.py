@@ -2,7 +2,9 @@
 
 `report_cases.csv` has one alert a row. Moments are by the clock of Lubumbashi (UTC+2) in 2026; the clocks from `typed`
 to `closed`, and `word_at`, are minutes from the receipt. `responses`: those that serve it now, as type and responder,
-clocks in such minutes, at last its result or why it came to nothing. `week`: in which it counts, from the one that
+clocks in such minutes, at last its result or why it came to nothing;
+"shared": handed over to state forces.
+`week`: in which it counts, from the one that
 begins on Monday 16 November; none where it counts nowhere. `sets`: what counts it there, as those who are cleared
 read it.
 """
@@ -86,6 +88,7 @@ def _case(cells: dict[str, str]) -> Case:
     flags = set(cells["flags"].split())
     series = "H-" if "history" in flags else "R-" if "restricted" in flags else ""
     said, _until, day = cells["word"].partition("until ")
+    said_of = cells["responses"].split(";")
     return Case(
         alert_id=int(cells["n"]),
         number=f"BEN-{series}2026-0{cells['n']}",
@@ -109,7 +112,8 @@ def _case(cells: dict[str, str]) -> Case:
         **_targets(cells["level"], flags),
         **_place(cells, flags),
         **_moments(cells),
-        **of_alert([_act(said, _moment(cells["received"])) for said in cells["responses"].split(";") if said]),
+        is_handed_over="shared" in said_of,
+        **of_alert([_act(said, _moment(cells["received"])) for said in said_of if said not in ("", "shared")]),
     )
 
 

@@ -284,4 +284,12 @@ def test_what_was_kept_before_responses_were_recorded_is_read_as_it_was_then() -
 
 
 RESPONDED = next(row.case for row in ROWS if row.case.alert_id == 101)
-OF_RECORDS = ("knows_responses", "responses", "responders", "results", "ended_because", "on_site_due_at")
+OF_RECORDS = (
+    "knows_responses",
+    "responses",
+    "responders",
+    "results",
+    "ended_because",
+    "on_site_due_at",
+    "is_handed_over",
+)
