@@ -32,10 +32,8 @@ class Case:
 
     Of the responses that serve it (see `acts.of_alert`): `responses`: how many count; `responders`: of those that
     acted; `results`: of those done; `ended_because`: why the last one was refused or broken off; `on_site_due_at`: when
-    the one was due that arrived first.
-    `is_handed_over`: an approved hand-over to state forces was shared. `knows_responses`: False of what was kept before responses
-    were recorded, which
-    is read as it was then.
+    the one was due that arrived first. `is_handed_over`: an approved hand-over to state forces was shared.
+    `knows_responses`: False of what was kept before responses were recorded, which is read as it was then.
     """
 
     alert_id: int
