@@ -7,31 +7,23 @@ from typing import Any
 from alerts.domain.harm import Harmed
 from alerts.domain.words import (
     AnsweredVia,
-    Component,
     DismissReason,
     GoingOn,
     Level,
     Outcome,
     Precision,
-    Role,
     State,
     ThreatType,
     TimePrecision,
     Verification,
 )
-from alerts.domain.words_of_deciding import Course, NotResponded, WordBack
+from alerts.domain.words_of_deciding import Course, WordBack
 from alerts.domain.words_of_harm import HarmKnown
-from alerts.models import Alert, Duty, Layer, Membership, Office, Person
-from alerts.sample import CAST
-from alerts.sample.offices import make_office
-from alerts.sample.people import make_people
-from alerts.selectors import access
-from alerts.selectors.access import Viewer
+from alerts.models import Alert, Layer, Office
 from alerts.services import (
     answering,
     assessing,
     filing,
-    gazetteer,
     harm,
     joining,
     layers,
@@ -41,17 +33,23 @@ from alerts.services import (
     routing,
 )
 from alerts.services.filing import Filed, Told
-from ewrr.common import clock
-from responses.domain.course import Step
-from responses.domain.handing_over import Diligence
-from responses.domain.words import Responder, ResponseType, Result
-from responses.models import Checklist, Handover, Playbook, Response
-from responses.services import checklists, handing_over, playbooks, steps, tasking
-from responses.services.handing_over import Request
-from responses.services.steps import Said
-from responses.services.tasking import Task
+from tests.cast import PASSWORD, member, offices, person, viewer
+from tests.responding import asked_to_hand_over, checklist, handed_over, playbook, response, stepped, task
 
-PASSWORD = "a long sample sentence"
+__all__ = [
+    "PASSWORD",
+    "asked_to_hand_over",
+    "checklist",
+    "handed_over",
+    "member",
+    "offices",
+    "person",
+    "playbook",
+    "response",
+    "stepped",
+    "task",
+    "viewer",
+]
 
 # One set of answers for each level, by the tables of the specification.
 FOR_LEVEL: dict[str, dict[str, Any]] = {
@@ -60,41 +58,6 @@ FOR_LEVEL: dict[str, dict[str, Any]] = {
     "medium": {"threat_types": (ThreatType.MOVEMENT,), "going_on": GoingOn.SOON},
     "low": {"threat_types": (ThreatType.CATTLE,), "going_on": GoingOn.OVER},
 }
-
-
-def offices(*, exercising: bool = False) -> dict[str, Office]:
-    """Beni and Bouar with all of the cast, on duty now; those of the session where they are still there."""
-    if Office.objects.exists():
-        Office.objects.filter(code="BEN").update(is_exercising=exercising)
-        return {office.code: office for office in Office.objects.all()}
-    gazetteer.load()
-    made = {code: make_office(code, is_exercising=exercising and code == "BEN") for code in ("BEN", "BOU")}
-    make_people(made, PASSWORD, clock.now())
-    return made
-
-
-def person(name: str) -> Person:
-    """One of the cast: person("Amina")."""
-    player = next(player for player in CAST if player.name == name)
-    return Person.objects.get(email=player.email)
-
-
-def viewer(name: str) -> Viewer:
-    """One of the cast in their office, now."""
-    found = access.viewer_of(person(name), clock.now())
-    assert found is not None, f"{name} has no role"
-    return found
-
-
-def member(office: Office, role: Role, component: Component | None = None, name: str = "Zoe") -> Viewer:
-    """Somebody new with one role."""
-    made = Person.objects.create_user(f"{name.lower()}-{uuid.uuid4().hex[:6]}@new.example", PASSWORD, name=name)
-    Membership.objects.create(
-        person=made, office=office, role=role, component=component or "", from_date=dt.date(2020, 1, 1)
-    )
-    found = access.viewer_of(made, clock.now())
-    assert found is not None
-    return found
 
 
 def told(level: str = "critical", **changes: Any) -> Told:
@@ -226,67 +189,6 @@ def assessed(made: Alert, *, by: str = "Amina", **found: Any) -> Alert:
     assessing.assess(viewer=viewer(by), number=made.number, version=made.version, **said)
     made.refresh_from_db()
     return made
-
-
-def task(**changes: Any) -> Task:
-    """A patrol of the Force, to be there in two hours, owned by the Force's focal point."""
-    said = {
-        "type": ResponseType.PATROL,
-        "responder": Responder.FORCE,
-        "due_at": clock.now() + dt.timedelta(hours=2),
-        "person": person("Chidi").pk,
-        "unit": "2 Coy",
-        "task": "Stay on the road until dark.",
-    }
-    return Task(**(said | changes))  # type: ignore[arg-type]
-
-
-def response(*alerts: Alert, by: str = "Dora", assigns: bool = True, **changes: Any) -> Response:
-    """A response to decided alerts."""
-    numbers = [one.number for one in alerts]
-    return tasking.begin(viewer=viewer(by), numbers=numbers, task=task(**changes), assigns=assigns)
-
-
-def stepped(made: Response, *taken: Step, by: str = "Chidi", **said: Any) -> Response:
-    """A response after these steps, each by its owner unless told otherwise."""
-    for step in taken:
-        more: dict[str, Any] = {"result": Result.PRESENCE} if step is Step.FINISH else {}
-        if step in (Step.ABORT, Step.REFUSE):
-            more = {"reason": NotResponded.NO_ASSET}
-        made = steps.take(viewer=viewer(by), response=made.pk, step=step, said=Said(**(more | said)))
-    return made
-
-
-def asked_to_hand_over(made: Alert, *, by: str = "Dora", **changes: Any) -> Handover:
-    """A hand-over to the army that waits for approval."""
-    said = {"to": Responder.STATE_ARMY, "with_whom": "Sector operations officer", "what": "Armed men north of Oicha."}
-    request = Request(**(said | {"diligence": Diligence.CLEAR} | changes))
-    return handing_over.ask(viewer=viewer(by), number=made.number, request=request)
-
-
-def handed_over(made: Alert) -> Handover:
-    """Asked for by Dora, approved by Noor, shared."""
-    asked = asked_to_hand_over(made)
-    handing_over.approve(viewer=viewer("Noor"), handover=asked.pk, version=1)
-    return handing_over.share(viewer=viewer("Dora"), handover=asked.pk, version=2)
-
-
-def playbook(*, by: str = "Dora", publishes: bool = True, **changes: Any) -> Playbook:
-    """Two items, for any alert: the hub duty officer's within 10 min, within 60 whoever decides."""
-    hub = Duty.objects.get(office=viewer(by).office, code="hub-duty-officer")
-    said: dict[str, Any] = {
-        "name_en": "Attack on a village",
-        "name_fr": "Attaque d’un village",
-        "items": (
-            playbooks.Item("Call the nearest base", "Appeler la base la plus proche", 10, hub.pk),
-            playbooks.Item("Tell the Head of Office", "Informer le chef de bureau", 60),
-        ),
-    }
-    return playbooks.create(viewer=viewer(by), draft=playbooks.Draft(**(said | changes)), publishes=publishes)
-
-
-def checklist(made: Alert, of: Playbook, *, by: str = "Dora") -> Checklist:
-    return checklists.start(viewer=viewer(by), number=made.number, playbook=of.pk)
 
 
 def form(level: str = "critical", **changes: Any) -> dict[str, Any]:

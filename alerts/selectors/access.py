@@ -9,31 +9,12 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
+from alerts.domain import roles
 from alerts.domain.scopes import Scope
 from alerts.domain.words import Component, Role
 from alerts.models import Alert, Device, Membership, Office, Person
 
 from . import duty, holding
-
-READS_ALERTS = frozenset(
-    {Role.OFFICER, Role.FOCAL_POINT, Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE, Role.POC_MANAGER}
-)
-MACHINES = frozenset({Role.MACHINE})  # file, and read as an officer of their component does; hold no duty
-READS_WHOLE = frozenset({Role.FOCAL_POINT, Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE, Role.POC_MANAGER})
-FILES = frozenset({Role.OFFICER, Role.FOCAL_POINT, Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
-ANSWERS = frozenset({Role.FOCAL_POINT, Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
-ASSESSES = ANSWERS
-DECIDES = frozenset({Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})  # and dismisses, closes, reopens
-SETS_UP = frozenset({Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE, Role.ADMINISTRATOR})
-ISSUES_TOKENS = frozenset({Role.ADMINISTRATOR})
-EDITS_DUTY = frozenset({Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
-WRITES_REPORTS = frozenset({Role.POC_MANAGER, Role.HUB_DUTY})
-HANDS_OVER = frozenset({Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
-APPROVES_REPORTS = frozenset({Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
-WRITES_WATCH_LIST = frozenset({Role.POC_MANAGER, Role.HUB_DUTY, Role.HUB_CHIEF, Role.HEAD_OF_OFFICE})
-CLOSES_MEETINGS = frozenset({Role.HUB_CHIEF, Role.HEAD_OF_OFFICE, Role.POC_MANAGER})
-WRITES_MEETINGS = CLOSES_MEETINGS | {Role.HUB_DUTY}
-
 
 NOBODY = Person(pk=0)
 
@@ -88,50 +69,50 @@ class Viewer:
     @property
     def reads_whole(self) -> bool:
         """Every alert of the office that is not restricted."""
-        return bool(self.roles & READS_WHOLE)
+        return bool(self.roles & roles.READS_WHOLE)
 
     @property
     def may_read(self) -> bool:
-        return self._may(READS_ALERTS | MACHINES, Scope.READ)
+        return self._may(roles.READS_ALERTS | roles.MACHINES, Scope.READ)
 
     @property
     def may_file(self) -> bool:
-        return self._may(FILES | MACHINES, Scope.FILE)
+        return self._may(roles.FILES | roles.MACHINES, Scope.FILE)
 
     @property
     def may_answer(self) -> bool:
-        return self._may(ANSWERS, Scope.ANSWER)
+        return self._may(roles.ANSWERS, Scope.ANSWER)
 
     @property
     def may_assess(self) -> bool:
-        return self._may(ASSESSES, Scope.ASSESS)
+        return self._may(roles.ASSESSES, Scope.ASSESS)
 
     @property
     def may_decide(self) -> bool:
         """Also dismiss, close, reopen, and say what became of the word back; of alerts they see whole."""
-        return self._may(DECIDES, Scope.DECIDE)
+        return self._may(roles.DECIDES, Scope.DECIDE)
 
     @property
     def may_review(self) -> bool:
         """Reviews how a closed alert was handled; no device does: a machine is no second person."""
-        return self._may(DECIDES)
+        return self._may(roles.DECIDES)
 
     @property
     def may_propose(self) -> bool:
         """Proposes a response to an alert they see whole."""
-        return self._may(ASSESSES, Scope.ASSESS)
+        return self._may(roles.ASSESSES, Scope.ASSESS)
 
     @property
     def may_task(self) -> bool:
         """Assigns responses, breaks them off, and writes down for anybody what was said by radio."""
-        return self._may(DECIDES, Scope.DECIDE)
+        return self._may(roles.DECIDES, Scope.DECIDE)
 
     @property
     def may_hand_over(self) -> bool:
         """Approves that something is handed over to state forces; where one of theirs is implicated, only the Head of
         Office does. No device does.
         """
-        return self._may(HANDS_OVER)
+        return self._may(roles.HANDS_OVER)
 
     @property
     def may_hand_over_implicated(self) -> bool:
@@ -139,12 +120,12 @@ class Viewer:
 
     @property
     def may_issue_tokens(self) -> bool:
-        return self._may(ISSUES_TOKENS)
+        return self._may(roles.ISSUES_TOKENS)
 
     @property
     def may_join(self) -> bool:
         """Join, undo it, and say that two alerts are not the same; of alerts they see whole."""
-        return self._may(DECIDES, Scope.DECIDE)
+        return self._may(roles.DECIDES, Scope.DECIDE)
 
     @property
     def may_lift(self) -> bool:
@@ -154,27 +135,27 @@ class Viewer:
     @property
     def may_edit_rules(self) -> bool:
         """Duties, rules and plans of the office; they tell nothing of any alert."""
-        return self._may(SETS_UP)
+        return self._may(roles.SETS_UP)
 
     @property
     def may_see_health(self) -> bool:
         """Whether the hub itself works: no content of alerts."""
-        return self._may(SETS_UP)
+        return self._may(roles.SETS_UP)
 
     @property
     def may_edit_duty(self) -> bool:
         """Writes anybody's shifts and absences."""
-        return self._may(EDITS_DUTY)
+        return self._may(roles.EDITS_DUTY)
 
     @property
     def may_write_reports(self) -> bool:
         """Writes a report's draft and submits it."""
-        return self._may(WRITES_REPORTS)
+        return self._may(roles.WRITES_REPORTS)
 
     @property
     def may_approve_reports(self) -> bool:
         """Approves a report that somebody else submitted, or returns it."""
-        return self._may(APPROVES_REPORTS)
+        return self._may(roles.APPROVES_REPORTS)
 
     @property
     def may_see_reports(self) -> bool:
@@ -184,34 +165,34 @@ class Viewer:
     @property
     def may_read_watch_list(self) -> bool:
         """What threatens which place, and who sees to it: for those who read every unrestricted alert."""
-        return self._may(READS_WHOLE)
+        return self._may(roles.READS_WHOLE)
 
     @property
     def may_write_watch_list(self) -> bool:
-        return self._may(WRITES_WATCH_LIST)
+        return self._may(roles.WRITES_WATCH_LIST)
 
     @property
     def may_read_meetings(self) -> bool:
         """The daily agenda, and minutes of the POC meetings with their decisions."""
-        return self._may(READS_WHOLE)
+        return self._may(roles.READS_WHOLE)
 
     @property
     def may_write_meetings(self) -> bool:
         """Writes minutes and decisions of the POC meeting, and settles any of these."""
-        return self._may(WRITES_MEETINGS)
+        return self._may(roles.WRITES_MEETINGS)
 
     @property
     def may_close_meetings(self) -> bool:
-        return self._may(CLOSES_MEETINGS)
+        return self._may(roles.CLOSES_MEETINGS)
 
     @property
     def may_edit_rotations(self) -> bool:
-        return self._may(SETS_UP)
+        return self._may(roles.SETS_UP)
 
     @property
     def may_hold_duty(self) -> bool:
         """Takes a duty over, is absent, swaps: for themselves."""
-        return self._may(FILES)
+        return self._may(roles.FILES)
 
     @property
     def reads_restricted(self) -> bool:

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from alerts.domain.roles import READS_ALERTS
 from alerts.domain.rota import spans
 from alerts.domain.words import Role
 from alerts.domain.words_of_telling import HeldBy
 from alerts.models import Absence, Duty, Membership, Person, Rotation, RotationPlace, Shift
 
 from . import duty as posts
-from .access import READS_ALERTS, Viewer, current_members
+from .access import Viewer, current_members
 
 AHEAD = timedelta(days=28)
 MOST = 200

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from alerts.domain.roles import READS_WHOLE
 from alerts.domain.words import Role
 from alerts.models import Alert, Membership, Person
 
-from .access import READS_WHOLE, current_members, viewer_of
+from .access import current_members, viewer_of
 
 
 def readers(alert: Alert, now: datetime) -> list[Person]:

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from alerts.domain.roles import READS_ALERTS
 from alerts.domain.words import Role
 from alerts.models import Duty, Membership, Person, RotationPlace
-from alerts.selectors.access import READS_ALERTS, Viewer, current_members
+from alerts.selectors.access import Viewer, current_members
 from ewrr.common.errors import Refusal
 
 LONGEST = timedelta(days=366)

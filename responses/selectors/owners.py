@@ -3,8 +3,9 @@
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from alerts.domain.roles import MACHINES
 from alerts.models import Duty, Membership, Office, Person
-from alerts.selectors.access import MACHINES, current_members
+from alerts.selectors.access import current_members
 
 
 def duties(office: Office) -> QuerySet[Duty]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
+from alerts.domain import roles
 from alerts.domain.words import OPEN_STATES, Series, State
 from alerts.models import Alert, Area, Duty, Membership, Office, Person, Place
 from alerts.selectors import access
@@ -256,8 +257,8 @@ def duties(office: Office) -> QuerySet[Duty]:
 
 def people(office: Office, now: dt.datetime) -> QuerySet[Person]:
     """Who can own a place, by name: those who may read the list."""
-    roles = [role.value for role in access.READS_WHOLE]
-    here = Membership.objects.filter(access.current_members(office, now), role__in=roles)
+    readers = [role.value for role in roles.READS_WHOLE]
+    here = Membership.objects.filter(access.current_members(office, now), role__in=readers)
     return Person.objects.filter(is_active=True, pk__in=here.values("person")).order_by("name", "id")
 
 

@@ -8,11 +8,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from alerts.domain import roles
 from alerts.domain.events import Happened
 from alerts.domain.words import Role
 from alerts.domain.words_of_telling import Note
 from alerts.models import Office
-from alerts.selectors import access
 from alerts.selectors.access import Viewer
 from alerts.services import messages
 from ewrr.common.change import Change, change
@@ -27,7 +27,7 @@ from responses.selectors.figures import Edition
 from .reporting import meetings
 
 MAKE = "responses.make"
-SEES = access.WRITES_REPORTS | access.APPROVES_REPORTS
+SEES = roles.WRITES_REPORTS | roles.APPROVES_REPORTS
 
 
 class MayNot(Refusal):
@@ -121,7 +121,7 @@ def submit(*, viewer: Viewer, version: int, revision: int) -> Version:
         locked.submitted_by, locked.submitted_at = c.by, c.now
         _move(locked, Stage.SUBMITTED)
         c.record(Happened.REPORT_SUBMITTED, report=locked.report_id, number=locked.number)
-        approvers = reports.people(edition.office, access.APPROVES_REPORTS, c.now)
+        approvers = reports.people(edition.office, roles.APPROVES_REPORTS, c.now)
         _tell(c, edition, Note.REPORT_SUBMITTED, approvers)
         return locked
 

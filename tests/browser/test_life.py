@@ -8,10 +8,9 @@ from tests.browser.hands import choose
 from tests.browser.moving import opened, send, sheet, state
 
 
-def marked(page: Page) -> Page:
-    """A page that is loaded anew loses the mark."""
-    page.evaluate("window.sameAsBefore = true")
-    return page
+def short(told: str) -> str:
+    """0147/1, as the board of responses has it."""
+    return f"{told.rpartition('-')[2]}/1"
 
 
 def tap(page: Page, name: str) -> None:
@@ -20,31 +19,56 @@ def tap(page: Page, name: str) -> None:
 
 def test_one_alert_lives_on_six_screens_from_the_filing_to_the_word_back(hub, at, told, speaks, without_axe_faults):
     speaks("Hana", "fr")
-    short = f"{told.rpartition('-')[2]}/1"
-    hana = marked(at("Hana", PHONE, locale="fr").open(f"/alerts/{told}/receipt/"))
-    chidi = marked(at("Chidi", PHONE).open("/"))
     desk = at("Dora")
-    dora = marked(opened(desk, told))
-    amina = marked(opened(at("Amina"), told))
-    noor = marked(at("Noor", DESK).open("/responses/"))
-    grace = marked(opened(at("Grace"), told, board=True))
-    became = hana.locator("section[aria-labelledby=became]")
-    expect(became).to_contain_text("la cellule n’a pas encore décidé")
+    on = {
+        "hana": at("Hana", PHONE, locale="fr").open(f"/alerts/{told}/receipt/"),
+        "chidi": at("Chidi", PHONE).open("/"),
+        "dora": opened(desk, told),
+        "amina": opened(at("Amina"), told),
+        "noor": at("Noor", DESK).open("/responses/"),
+        "grace": opened(at("Grace"), told, board=True),
+    }
+    for page in on.values():
+        page.evaluate("window.sameAsBefore = true")
+    decided(on, told)
+    asked(on, told, desk, without_axe_faults)
+    gone(hub, on, told, without_axe_faults)
+    done(on, without_axe_faults)
+    ended(on, without_axe_faults)
+    for name, page in on.items():
+        assert name == "chidi" or page.evaluate("window.sameAsBefore"), page.url
 
-    chidi.locator(f"form[action*='{told}']").get_by_role("button").click()
+
+def became(on):
+    """What the filer reads."""
+    return on["hana"].locator("section[aria-labelledby=became]")
+
+
+def column(on, place):
+    """A column of the board of responses."""
+    return on["noor"].locator(f"section[aria-labelledby=col-{place}]")
+
+
+def decided(on, told):
+    dora = on["dora"]
+    expect(became(on)).to_contain_text("la cellule n’a pas encore décidé")
+    on["chidi"].locator(f"form[action*='{told}']").get_by_role("button").click()
     expect(dora.locator("#alert .triad .yes")).to_have_count(1)
-
     dora.keyboard.press("d")
     choose(sheet(dora).locator("[value=respond]"))
     send(dora)
-    expect(grace.locator(f"#row-{told} .chip")).to_have_text("decided")
+    expect(on["grace"].locator(f"#row-{told} .chip")).to_have_text("decided")
 
+
+def asked(on, told, desk, without_axe_faults):
+    """Refused at first for want of an owner; then Chidi is asked."""
+    dora, chidi = on["dora"], on["chidi"]
     dora.keyboard.press("t")
     expect(sheet(dora).locator("h2")).to_contain_text("Respond")
     without_axe_faults(dora)
     sheet(dora).get_by_label("What is done?").select_option("qrf")
     sheet(dora).get_by_label("Who responds?").select_option("force")
-    send(dora)  # nobody is named: refused, and nothing typed is lost
+    send(dora)
     expect(sheet(dora).locator("[data-errors]")).to_be_visible()
     expect(sheet(dora).get_by_label("What is done?")).to_have_value("qrf")
     desk.faults.clear()  # the browser notes what was refused
@@ -52,30 +76,33 @@ def test_one_alert_lives_on_six_screens_from_the_filing_to_the_word_back(hub, at
     sheet(dora).get_by_label("Unit").fill("QRF Oicha")
     sheet(dora).get_by_label("The task in words").fill("Block the road north.")
     send(dora)
-    tasks = dora.locator("#alert .tasks")
-    expect(tasks).to_contain_text("QRF Oicha")
-    expect(tasks.locator(".chip")).to_have_text("assigned")
-
-    waiting = noor.locator("section[aria-labelledby=col-2]")
-    expect(waiting).to_contain_text(short)
+    expect(dora.locator("#alert .tasks")).to_contain_text("QRF Oicha")
+    expect(dora.locator("#alert .tasks .chip")).to_have_text("assigned")
+    expect(column(on, 2)).to_contain_text(short(told))
     expect(chidi.locator("#home")).to_contain_text("Block the road north.")
     assert sticks_out(chidi) <= 0
     without_axe_faults(chidi)
-    tap(chidi, "Accept")
-    expect(tasks.locator(".chip")).to_have_text("accepted")
-    expect(noor.locator("section[aria-labelledby=col-3]")).to_contain_text(short)
-    expect(became).to_contain_text("se prépare")
-    expect(grace.locator(f"#row-{told}")).to_contain_text("responding")
+
+
+def gone(hub, on, told, without_axe_faults):
+    """Accepted, moving, on site, by one tap each; everybody sees it."""
+    tap(on["chidi"], "Accept")
+    expect(on["dora"].locator("#alert .tasks .chip")).to_have_text("accepted")
+    expect(column(on, 3)).to_contain_text(short(told))
+    expect(became(on)).to_contain_text("se prépare")
+    expect(on["grace"].locator(f"#row-{told}")).to_contain_text("responding")
     assert state(hub, told) == "responding"
+    tap(on["chidi"], "Moving")
+    expect(became(on)).to_contain_text("est en route")
+    tap(on["chidi"], "On site")
+    expect(became(on)).to_contain_text("est sur place")
+    expect(on["amina"].locator("#alert .rail li.y", has_text="on site")).to_have_count(1)
+    expect(column(on, 4)).to_contain_text(short(told))
+    without_axe_faults(on["noor"])
 
-    tap(chidi, "Moving")
-    expect(became).to_contain_text("est en route")
-    tap(chidi, "On site")
-    expect(became).to_contain_text("est sur place")
-    expect(amina.locator("#alert .rail li.y", has_text="on site")).to_have_count(1)
-    expect(noor.locator("section[aria-labelledby=col-4]")).to_contain_text(short)
-    without_axe_faults(noor)
 
+def done(on, without_axe_faults):
+    chidi, tasks = on["chidi"], on["dora"].locator("#alert .tasks")
     chidi.locator("#home").get_by_role("link", name="Done", exact=True).click()
     expect(chidi.locator("h1")).to_have_text("How did it go?")
     choose(chidi.locator("[value=averted]"))
@@ -87,14 +114,15 @@ def test_one_alert_lives_on_six_screens_from_the_filing_to_the_word_back(hub, at
     expect(tasks.locator(".chip")).to_have_text("done")
     expect(tasks).to_contain_text("Threat averted")
 
+
+def ended(on, without_axe_faults):
+    dora, hana = on["dora"], on["hana"]
     dora.keyboard.press("e")
     choose(sheet(dora).locator("[value=handled]"))
     choose(sheet(dora).locator("[name=harm][value=none]"))
     choose(sheet(dora).locator("[name=word_back][value=given]"))
     send(dora)
-    expect(became).to_contain_text("la communauté a été informée")
-    expect(amina.locator("#alert")).to_contain_text("closed it")
+    expect(became(on)).to_contain_text("la communauté a été informée")
+    expect(on["amina"].locator("#alert")).to_contain_text("closed it")
     without_axe_faults(hana)
     assert sticks_out(hana) <= 0
-    for page in (hana, dora, amina, noor, grace):
-        assert page.evaluate("window.sameAsBefore"), page.url

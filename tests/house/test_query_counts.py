@@ -25,7 +25,8 @@ from ewrr.common import clock
 from ewrr.common.shelf import shelf
 from tests import make
 from tests.house import crowd, playbook_acts
-from tests.integration import coordinating, reported, watched
+from tests.house.responding_acts import RespondingActs
+from tests.integration import reported
 from tests.integration.devices import device, speaks
 
 FILE = Path(__file__).with_name("query_counts.json")
@@ -38,7 +39,7 @@ VIEWS = {"duty": "/duty/", "board": "/board/", "alert": "/alerts/{n}/", "home": 
 Act = Callable[[], Any]
 
 
-class Desk:
+class Desk(RespondingActs):
     """Signed-in people before a hub with `size` alerts; `number` is a critical one that nobody answered."""
 
     def __init__(self, office: Any, size: int) -> None:
@@ -83,27 +84,11 @@ class Desk:
         yield "a round of the watch", lambda: _is_one(watch.make_round(0))
         yield from self.reports()
         yield from self.watching()
+        yield from self.responding()
         yield from self.coordination()
         yield from self.setting_up()
         yield "route one alert", self.route()
         yield "deliver one message", self.deliver()
-
-    def watching(self) -> Iterator[tuple[str, Act]]:
-        """A list of two places, one of them with alerts near it."""
-        beni = make.offices()["BEN"]
-        for what, path, fields in (
-            ("GET /responses/places/", "", None),
-            ("GET /responses/places/P/", "{}/", None),
-            ("GET /responses/places/P/edit/", "{}/edit/", None),
-            ("POST /responses/places/new/", "new/", watched.form(beni)),
-            ("POST /responses/places/P/link/", "{}/link/", {"number": self.number}),
-            ("GET /map/layers/", None, None),
-            ("GET / with a place to review", None, None),
-        ):
-            place = watched.overdue(beni, owner=make.person("Dora"))
-            watched.place(beni, name="Eringeti", lat=None, lon=None, owner=watched.duty(beni))
-            at = f"/responses/places/{path.format(place.pk)}" if path is not None else what.split()[1]
-            yield what, self.get(at, "Dora") if fields is None else self.post(at, "Dora", fields)
 
     def reports(self) -> Iterator[tuple[str, Act]]:
         """Of this week: previewed, written, submitted."""
@@ -128,21 +113,6 @@ class Desk:
         for what, path in (("GET /reports/W/ submitted", week), ("GET /reports/W/alerts/ submitted", f"{week}alerts/")):
             reported.submitted(edition)
             yield what, self.get(path, "Dora")
-
-    def coordination(self) -> Iterator[tuple[str, Act]]:
-        """With a meeting of before and one that is open, each with decisions."""
-        yield "GET /responses/agenda/", self.get("/responses/agenda/", "Dora")
-        for what, path in (("", ""), ("N/", "{0}/"), ("decisions/N/", "decisions/{1}/")):
-            held = coordinating.meeting(held_at=clock.now() - dt.timedelta(days=7))
-            for days in (-1, 0, 3):
-                coordinating.decision(held, days=days, owner="Dora")
-            coordinating.closed(held)
-            held = coordinating.meeting()
-            one = coordinating.decision(held, duty="hub-duty-officer")
-            yield (
-                f"GET /responses/meetings/{what}",
-                self.get(f"/responses/meetings/{path.format(held.pk, one.pk)}", "Dora"),
-            )
 
     def setting_up(self) -> Iterator[tuple[str, Act]]:
         self.get("/map/layers/")()  # the first asks for the shapes too, and each process keeps them

@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 
 from alerts.domain.words import Precision
-from alerts.models import Acknowledgement, Alert, Filing
+from alerts.models import Acknowledgement, Alert, Filing, Person
 from alerts.services import delivery, telling
 from tests import make
 
@@ -123,7 +123,7 @@ def test_nobody_signs_up(client, beni):
     assert "No sign-up" in client.get("/accounts/signup/").content.decode()
     fields = {"email": "new@x.example", "password1": make.PASSWORD}
     client.post("/accounts/signup/", fields)
-    assert not make.Person.objects.filter(email="new@x.example").exists()
+    assert not Person.objects.filter(email="new@x.example").exists()
 
 
 def test_every_account_page_stands_in_our_frame(as_, client, beni):

@@ -56,6 +56,7 @@ class Command(BaseCommand):
         if "exercise" in get_commands():
             self.stdout.write("exercise --fill …")
             call_command("exercise", "--fill", verbosity=0)
+            call_command("sample_responses")
         if collect_if_changed():
             self.stdout.write("static files collected")
 
