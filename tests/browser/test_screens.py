@@ -48,7 +48,6 @@ SCREENS = {
     "duty-changes": ("Grace", "/duty/changes/"),
     "responses": ("Dora", "/responses/"),
     "respond": ("Dora", "/alerts/{n}/respond/"),
-    "hand-over": ("Dora", "/alerts/{n}/hand-over/"),
     "harm": ("Amina", "/alerts/{n}/harm/"),
     "checklists": ("Dora", "/responses/checklists/{n}/"),
     "agenda": ("Farid", "/responses/agenda/"),
