@@ -31,8 +31,8 @@ TICKED = {
 
 def responding(data: Data) -> str:
     if data["state"] == "responding":
-        return _("it is being responded to")
-    return _("nothing is under way any more: it is decided again")
+        return _("began to respond to it")
+    return _("left nothing under way: it is decided again")
 
 
 def proposed(data: Data) -> str:

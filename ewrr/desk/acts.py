@@ -31,7 +31,6 @@ ASSESS = Act("assess", pgettext_lazy("act", "Verify"), "v")
 DECIDE = Act("decide", pgettext_lazy("act", "Decide"), "d")
 DECIDE_AGAIN = Act("decide", pgettext_lazy("act", "Decide again"), "d")
 RESPOND = Act("respond", pgettext_lazy("act", "Respond"), "t")
-HAND_OVER = Act("hand_over", pgettext_lazy("act", "Hand over"), "o")
 PROPOSE = Act("respond", pgettext_lazy("act", "Propose a response"), "t")
 JOIN = Act("join", pgettext_lazy("act", "Join"), "m")
 UNJOIN = Act("unjoin", pgettext_lazy("act", "Undo the joining"), "m")
@@ -51,11 +50,9 @@ SETTLES = {
 MOVES = {"decide": Move.DECIDE, "join": Move.JOIN, "dismiss": Move.DISMISS, "close": Move.CLOSE, "reopen": Move.REOPEN}
 DECIDE_FIRST, REOPEN_FIRST = _("decide first"), _("reopen first")
 BY_ANOTHER = _("by somebody else than you, who closed it")
-UNDER_WAY = _("responses under way")
 JOINED = _("joined to another")
 WHY_NOT: dict[State, Any] = {
     State.RECEIVED: DECIDE_FIRST,
-    State.RESPONDING: UNDER_WAY,
     State.CLOSED: REOPEN_FIRST,
     State.DISMISSED: REOPEN_FIRST,
     State.JOINED: JOINED,
@@ -84,9 +81,11 @@ def _shown(viewer: Viewer, card: Card) -> list[Act]:
     assess = [ASSESS, *([HARM] if has_harm else [])] if viewer.may_assess else []
     if not viewer.may_decide:
         return [*assess, PROPOSE] if viewer.may_propose and alert.is_open else assess
+    if alert.state == State.RESPONDING:  # neither decided again nor dismissed: these would only say so
+        return [*assess, RESPOND, JOIN, CLOSE]
     if alert.is_open:
         undecided = alert.state == State.RECEIVED
-        return [*assess, DECIDE if undecided else DECIDE_AGAIN, RESPOND, HAND_OVER, JOIN, DISMISS, CLOSE]
+        return [*assess, DECIDE if undecided else DECIDE_AGAIN, RESPOND, JOIN, DISMISS, CLOSE]
     if alert.state == State.JOINED:
         return [UNJOIN]
     word_back = [WORD_BACK] if alert.state == State.CLOSED and not alert.word_back_at else []
@@ -103,7 +102,6 @@ def _review(viewer: Viewer, card: Card) -> list[Act]:
 def _as_it_stands(act: Act, card: Card) -> Act:
     move, state = MOVES.get(act.name), State(card.alert.state)
     forbidden = move is not None and not lifecycle.allows(state, move)
-    forbidden = forbidden or (act.name == "hand_over" and state is State.RECEIVED)
     route = reverse(act.name, args=[card.alert.number])
     return replace(act, href=route, why_not=WHY_NOT.get(state, "") if forbidden else act.why_not)
 
