@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from alerts.domain import duty as rota
 from alerts.domain import escalation as ladder
@@ -74,11 +74,14 @@ def begin_again(c: Change, alert: Alert, cause: Cause) -> Escalation:
 
 
 def stop(c: Change, alert: Alert) -> None:
-    """Nobody is told any more: the round ends, and messages that wait are not sent. The alert row is locked."""
+    """Nobody is told any more: the round ends, and messages that wait are not sent, but those about what is owed for
+    something of another app. The alert row is locked.
+    """
     rounds = Escalation.objects.filter(alert=alert)
     rounds.filter(state__in=LIVE).update(state=EscalationState.CANCELLED, next_at=None, ended_at=c.now)
     rounds.filter(next_at__isnull=False).update(next_at=None)  # an answer that has not run out yet
-    Delivery.objects.filter(alert=alert, state__in=WAITING, comment__isnull=True).update(
+    of_alert = Q(owed__isnull=True) | Q(owed__subject="")
+    Delivery.objects.filter(of_alert, alert=alert, state__in=WAITING, comment__isnull=True).update(
         state=DeliveryState.CANCELLED, ended_at=c.now, leased_until=None
     )
 

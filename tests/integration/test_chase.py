@@ -126,3 +126,10 @@ def test_the_message_leads_to_the_response_and_says_nothing_of_the_task(made):
     assert f"/responses/{made.pk}/" in message.text
     for word in ("2 Coy", "Stay on the road", "Mavivi"):
         assert word not in message.text + message.subject + message.html
+
+
+def test_a_new_round_of_the_alert_leaves_the_owners_message_alone(made):
+    chasing.chase_due()
+    make.decided(made.lead)
+    row = Delivery.objects.get(owed__subject=made.subject, channel="email")
+    assert row.state == DeliveryState.PENDING
