@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -65,7 +64,7 @@ class LayerForm(forms.Form):
         file = self.cleaned_data["file"]
         if file is None:
             if self.layer is None:
-                raise forms.ValidationError(_t("Choose a GeoJSON file."))
+                raise forms.ValidationError(_("Choose a GeoJSON file."))
             return
         try:
             content = file.read(own_layers.MOST_BYTES + 1)

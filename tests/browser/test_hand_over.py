@@ -60,7 +60,7 @@ def test_where_a_unit_says_it_is_stands_on_the_map_at_once(hub, at, told):
     send(dora)
     noor = at("Noor").open("/board/?map=1")
     expect(noor.locator(".pin.unit")).to_have_count(0)
-    dora.locator("#alert .tasks a").first.click()
+    dora.locator("#alert .tasks li a").first.click()
     dora.get_by_label("What was said").fill("At the bridge.")
     dora.get_by_label("Where they are").fill("0.62, 29.50")
     dora.get_by_role("button", name="Write it down").click()

@@ -40,11 +40,11 @@ def test_what_a_killed_reporter_left_is_made_by_another_and_then_issued(hub):
     hub.kill("reporter")
     left = made(hub)
     assert left < FILES
-    assert hub.sql(FIGURES) == [("approved", False, "12")]
+    assert hub.sql(FIGURES) == [("approved", False, "15")]
     hub.start_worker("next", "report")
     # Whoever was killed holds its lease a minute and a half; the clock is not waited for.
     hub.sql("UPDATE responses_file SET leased_until = now() WHERE state = 'working'")
-    wait_for(lambda: hub.sql(FIGURES) == [("issued", True, "12")], 90, "the issue")
+    wait_for(lambda: hub.sql(FIGURES) == [("issued", True, "15")], 90, "the issue")
     assert made(hub) == FILES
     attempts = dict(hub.sql("SELECT attempts, count(*) FROM responses_file GROUP BY attempts"))
     assert attempts.get(2, 0) <= 1 and sum(attempts.values()) == FILES, json.dumps(attempts)
