@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.fitting import wider_than
+from tests.browser.moving import opened
 from tests.browser.pictures import picture
 
 
@@ -28,6 +29,18 @@ def test_a_playbook_is_started_and_ticked_on_the_phone(at, number, without_axe_f
     picture(page, "checklists", ("360",), is_whole=True)
     page.get_by_role("button", name="Take back").click()
     expect(page.locator("#checklists")).to_contain_text("0 of 7 done")
+
+
+def test_whoever_is_about_to_tick_keeps_the_place_when_news_of_the_alert_arrive(at, number):
+    page = opened(at("Amina"), number)
+    page.get_by_role("button", name="Start: Attack on a village").click()
+    first = page.locator("#checklists ol button").first
+    first.focus()
+    page.evaluate("document.activeElement.wasHere = true")
+    opened(at("Ben"), number).locator("#alert [data-key=a]").click()
+    expect(page.locator("#alert .rail")).to_contain_text("1 of 3")  # drawn anew
+    expect(first).to_be_focused()
+    assert not page.evaluate("document.activeElement.wasHere")
 
 
 def test_it_is_ticked_and_left_out_without_a_script(at, number):

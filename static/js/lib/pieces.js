@@ -24,8 +24,14 @@ export function renew(old, html) {
 /** What a fold is known by: its own summary's words, without figures, which change. */
 const nameOf = (details) => details.querySelector("summary").textContent.replace(/\d+/g, "").trim();
 
-/** How to find in the fresh piece what has the focus in the old one. */
+/** How to find in the fresh piece what has the focus in the old one: by its key, by where its form or link goes. */
 function findAgain(old, focused) {
   if (old.matches("li")) return focused.matches(".choose") ? ".choose" : "a";
-  return focused.dataset.key ? `[data-key="${focused.dataset.key}"]` : null;
+  if (focused.dataset.key) return `[data-key="${focused.dataset.key}"]`;
+  const [action, href] = [focused.form?.getAttribute("action"), focused.getAttribute("href")];
+  if (action) return `form[action="${CSS.escape(action)}"] ${focused.localName}${called(focused)}`;
+  return href ? `a[href="${CSS.escape(href)}"]` : null;
 }
+
+const called = ({ localName, name, value }) =>
+  (name ? `[name="${CSS.escape(name)}"]` : "") + (name && localName === "button" ? `[value="${CSS.escape(value)}"]` : "");
