@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from alerts.domain.deciding import WORST_FIRST
+from alerts.domain.words import Level
 from alerts.models import Alert, Owed
 from alerts.selectors.access import Viewer, whole_to
 from responses.domain import course
@@ -82,10 +84,7 @@ class Line:
     @property
     def worst(self) -> Alert | None:
         """The alert whose level it is done for; None where none may be known of."""
-        return min(self.alerts, key=lambda alert: (LEVELS[alert.level], alert.pk), default=None)
-
-
-LEVELS = {"critical": 0, "high": 1, "medium": 2, "low": 3}
+        return min(self.alerts, key=lambda alert: (WORST_FIRST.index(Level(alert.level)), alert.pk), default=None)
 
 
 @dataclass(frozen=True, slots=True)

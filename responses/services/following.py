@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Max
 from django.urls import reverse
 
+from alerts.domain.deciding import WORST_FIRST
 from alerts.domain.events import Happened
 from alerts.domain.words import Component, Level, OwedKind, State
 from alerts.models import Alert, Owed
@@ -15,7 +16,6 @@ from responses.domain import alongside, course
 from responses.domain.words import Responder, ResponseType, Status
 from responses.models import Response, Serving
 
-WORST_FIRST = tuple(Level)
 COMPONENTS = {
     Responder.FORCE: Component.MILITARY,
     Responder.UNPOL: Component.POLICE,

@@ -26,7 +26,11 @@ const inView = (element) =>
     watch.observe(element);
   });
 
+const known = new WeakSet(); // a piece may be told of twice, by whoever drew it and by htmx
+
 async function mountOn(element) {
+  if (known.has(element)) return;
+  known.add(element);
   const name = element.dataset.part;
   if (ONCE_SEEN.has(name)) await inView(element);
   const part = await PARTS[name]?.();
@@ -38,3 +42,5 @@ const mountIn = (place) => place.querySelectorAll("[data-part]").forEach(mountOn
 
 mountIn(document);
 document.addEventListener("page:drawn", ({ target }) => mountIn(target));
+document.addEventListener("fragment:placed", ({ detail }) => mountIn(detail.element));
+document.addEventListener("htmx:load", ({ detail }) => mountIn(detail.elt));

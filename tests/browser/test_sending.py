@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import PHONE
 from tests.browser.fitting import sticks_out
 from tests.browser.hands import choose
-from tests.browser.moving import opened, state
+from tests.browser.moving import opened, send, sheet, state, today
 from tests.browser.test_answer_on_a_bad_link import LINKS
 from tests.browser.test_first_light import answer_link, mailed
 from tests.mailserver import wait_for
@@ -75,3 +75,90 @@ def test_an_answer_from_a_message_says_that_it_is_not_confirmed(hub, at, told, w
     expect(page.locator("main .banner.ok")).to_contain_text("Amina has it")
     expect(opened(at("Ben"), told).locator("#alert .rail")).to_contain_text("1 of 3")
     phone.faults.clear()  # the browser notes the request that was cut
+
+
+def test_minutes_and_a_place_are_not_lost_on_a_cut_link_and_go_by_the_button_that_was_pressed(at, without_axe_faults):
+    farid = at("Farid", PHONE)
+    page = farid.open("/responses/meetings/")
+    page.get_by_role("button", name="Begin the minutes").click()
+    expect(page.locator("form.minutes[data-ready=sending]")).to_be_attached()
+    words = page.locator("form.minutes textarea").first
+    words.fill("Market day on Thursday.")
+    farid.context.route("**/meetings/**", lambda route: LINKS["cut"](route))
+    page.locator("form.minutes button.main").click()
+    expect(page.locator("form.minutes [data-not-sent]")).to_be_visible()
+    expect(words).to_have_value("Market day on Thursday.")
+    assert sticks_out(page) <= 0
+    without_axe_faults(page)
+    farid.context.unroute("**/meetings/**")
+    with page.expect_navigation():
+        page.locator("form.minutes button.main").click()
+    expect(page.locator("form.minutes textarea").first).to_have_value("Market day on Thursday.")
+
+    page = farid.open("/responses/places/new/")
+    expect(page.locator("#typed[data-ready=sending]")).to_be_attached()
+    page.locator("#typed input:not([type=hidden]):not([type=checkbox]):not([type=radio])").first.fill("Mayi-Moya")
+    farid.context.route("**/places/**", lambda route: LINKS["fails"](route))
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#typed [data-not-sent]")).to_be_visible()
+    farid.context.unroute("**/places/**")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".err").first).to_be_visible()  # more is needed: refused on the page itself, and kept
+    expect(page.locator("#typed input[value='Mayi-Moya']")).to_have_count(1)
+    farid.faults.clear()  # the browser notes what was cut and what was refused
+
+
+def test_what_is_typed_on_the_first_page_stays_when_news_draw_it_anew(at, told):
+    page = at("Farid").open("/responses/meetings/")
+    page.locator("[name=held_at]").fill("2026-01-05T09:00")
+    page.get_by_role("button", name="Begin the minutes").click()
+    page.locator("summary", has_text="Add a decision").click()
+    page.locator("[name=text]").fill("Ask for lamps on the market road.")
+    page.locator("[name=owner]").select_option(label="Farid")
+    page.locator("[name=due_date]").fill(today().isoformat())
+    page.get_by_role("button", name="Add it and tell whose it is").click()
+    expect(page.locator("#decisions")).to_contain_text("Ask for lamps")
+    page.goto(page.url.partition("/responses/")[0] + "/")
+    note = page.locator("form.settle [name=note]")
+    note.fill("Ten lamps are order")
+    page.evaluate("document.querySelector('#home .sec').dataset.before = ''")
+    opened(at("Amina"), told).locator("#alert [data-key=a]").click()
+    expect(page.locator("#home .sec[data-before]")).to_have_count(0)  # drawn anew
+    expect(note).to_have_value("Ten lamps are order")
+    expect(note).to_be_focused()
+    note.press("End")
+    page.keyboard.type("ed.")
+    page.locator("form.settle").get_by_role("button", name="Done").click()
+    expect(note).to_have_count(0)
+
+
+def test_a_tap_on_a_cut_link_says_so_where_it_was_pressed_and_is_one_step_when_pressed_again(hub, at, told):
+    dora = opened(at("Dora"), told)
+    dora.keyboard.press("d")
+    choose(sheet(dora).locator("[value=respond]"))
+    send(dora)
+    expect(dora.locator("#moves")).to_be_hidden()
+    dora.keyboard.press("t")
+    sheet(dora).get_by_label("What is done?").select_option("patrol")
+    sheet(dora).get_by_label("Who responds?").select_option("force")
+    sheet(dora).get_by_label("Who owns it in the hub?").select_option(label="Chidi")
+    send(dora)
+    expect(dora.locator("#alert .tasks .chip")).to_have_text("assigned")
+    chidi = at("Chidi", PHONE)
+    page = chidi.open("/")
+    own = page.locator("#home article", has_text=f"{told.rpartition('-')[2]}/1")
+    chidi.context.route("**/accept/", lambda route: LINKS["cut"](route))
+    own.get_by_role("button", name="Accept").click()
+    expect(own.locator("[data-not-sent]").first).to_contain_text("Press again: nothing is done twice.")
+    expect(own.locator("[data-not-sent]").first).to_be_visible()
+    assert sticks_out(page) <= 0
+    expect(dora.locator("#alert .tasks .chip")).to_have_text("assigned")
+    chidi.context.unroute("**/accept/")
+    own.get_by_role("button", name="Accept").click()
+    expect(own.get_by_role("button", name="Moving")).to_be_visible()
+    [(latest,)] = hub.sql("SELECT max(id) FROM responses_response")
+    assert hub.sql("SELECT step FROM responses_entry WHERE response_id = %s ORDER BY id", latest) == [
+        ("assign",),
+        ("accept",),
+    ]
+    chidi.faults.clear()  # the browser notes the request that was cut

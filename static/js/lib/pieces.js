@@ -10,11 +10,14 @@ export function renew(old, html) {
   const held = old.contains(document.activeElement) ? findAgain(old, document.activeElement) : null;
   const scrolled = old.querySelector(".cols")?.scrollTop;
   const kept = [...old.querySelectorAll("[data-kept]:checked")].map(({ name, value }) => `[name="${name}"][value="${value}"]`);
+  const typed = [...old.querySelectorAll("form :is(input:not([type=hidden], [type=checkbox], [type=radio]), textarea)")].filter((one) => one.value !== one.defaultValue);
+  const words = typed.map((one) => [findAgain(old, one), one.value]);
   const unfolded = [...old.querySelectorAll("details[open]")].map(nameOf);
   for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
   for (const { name, value } of [...fresh.attributes]) old.setAttribute(name, value);
   old.replaceChildren(...fresh.childNodes);
   for (const one of kept) old.querySelectorAll(one).forEach((input) => (input.checked = true));
+  for (const [where, value] of words) if (old.querySelector(where)) old.querySelector(where).value = value;
   for (const details of old.querySelectorAll("details")) details.open ||= unfolded.includes(nameOf(details));
   window.htmx?.process(old);
   if (scrolled) old.querySelector(".cols")?.scrollTo(0, scrolled);

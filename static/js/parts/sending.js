@@ -1,22 +1,26 @@
 // A form on a page of its own: where the link is cut, hangs or fails, the page stays with what was typed and says so,
-// instead of the browser's page about it.
+// instead of the browser's page about it. Which of its buttons was pressed goes along.
 import { post } from "../lib/posted.js";
 
 export function mount(form) {
   const said = form.querySelector("[data-not-sent]");
-  const button = form.querySelector("button.main");
-  if (!button) return; // something is to be chosen first
 
   form.addEventListener("submit", async (event) => {
+    if (event.submitter?.formMethod === "get") return; // looks something up, sends nothing
     event.preventDefault();
-    said.hidden = button.disabled = true;
+    const pressed = [...form.elements].filter(({ type, disabled }) => type === "submit" && !disabled);
+    const hold = (is) => pressed.forEach((button) => (button.disabled = is));
     try {
-      const answer = await post(form);
+      const answering = post(form, {}, event.submitter); // reads the form before its buttons are put off
+      said.hidden = true;
+      hold(true);
+      const answer = await answering;
       if (answer.status >= 500) throw new Error(String(answer.status));
       if (answer.redirected) return location.assign(answer.url);
       show(await answer.text());
     } catch {
-      said.hidden = button.disabled = false;
+      said.hidden = false;
+      hold(false);
       said.scrollIntoView({ block: "nearest" });
     }
   });
