@@ -43,6 +43,22 @@ def test_whoever_is_about_to_tick_keeps_the_place_when_news_of_the_alert_arrive(
     assert not page.evaluate("document.activeElement.wasHere")
 
 
+def test_a_tick_whose_answer_comes_after_the_news_of_it_leaves_the_focus_on_the_next_item(at, number):
+    amina = at("Amina")
+    page = opened(amina, number)
+    page.get_by_role("button", name="Start: Attack on a village").click()
+    expect(page.locator("#checklists")).to_contain_text("0 of 7 done")
+    held = []
+    amina.context.route("**/items/**", lambda route: held.append((route, route.fetch())))
+    page.locator("#checklists ol button").first.click()
+    expect(page.locator("#checklists")).to_contain_text("1 of 7 done")  # by the news
+    expect(page.locator("#checklists ol button").first).to_be_focused()
+    for route, answer in held:
+        route.fulfill(response=answer)
+    expect(page.locator("#checklists form.htmx-request")).to_have_count(0)
+    expect(page.locator("#checklists ol button").first).to_be_focused()
+
+
 def test_it_is_ticked_and_left_out_without_a_script(at, number):
     page = at("Amina", PHONE, java_script_enabled=False).open(f"/responses/checklists/{number}/")
     page.get_by_role("button", name="Start: Attack on a village").click()

@@ -7,7 +7,8 @@ export function renew(old, html) {
   const template = make("template");
   template.innerHTML = html;
   const fresh = template.content.firstElementChild;
-  const held = old.contains(document.activeElement) ? findAgain(old, document.activeElement) : null;
+  const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  const held = focused ? [findAgain(old, focused), nextTo(old, focused)].filter(Boolean) : [];
   const scrolled = old.querySelector(".cols")?.scrollTop;
   const kept = [...old.querySelectorAll("[data-kept]:checked")].map(({ name, value }) => `[name="${name}"][value="${value}"]`);
   const typed = [...old.querySelectorAll("form :is(input:not([type=hidden], [type=checkbox], [type=radio]), textarea)")].filter((one) => one.value !== one.defaultValue);
@@ -21,7 +22,7 @@ export function renew(old, html) {
   for (const details of old.querySelectorAll("details")) details.open ||= unfolded.includes(nameOf(details));
   window.htmx?.process(old);
   if (scrolled) old.querySelector(".cols")?.scrollTo(0, scrolled);
-  if (held) old.querySelector(held)?.focus({ preventScroll: true });
+  held.map((where) => old.querySelector(where)).find(Boolean)?.focus({ preventScroll: true });
 }
 
 /** What a fold is known by: its own summary's words, without figures, which change. */
@@ -34,6 +35,12 @@ function findAgain(old, focused) {
   const [action, href] = [focused.form?.getAttribute("action"), focused.getAttribute("href")];
   if (action) return `form[action="${CSS.escape(action)}"] ${focused.localName}${called(focused)}`;
   return href ? `a[href="${CSS.escape(href)}"]` : null;
+}
+
+/** Where what had the focus is gone because it was pressed: the first thing to press in its own place. */
+function nextTo(old, focused) {
+  const place = focused.parentElement?.closest("[id]");
+  return place && place !== old && old.contains(place) ? `#${CSS.escape(place.id)} form button` : null;
 }
 
 const called = ({ localName, name, value }) =>
