@@ -27,7 +27,11 @@ def owed(hub, number):
 
 
 def end_all(hub):
-    """No alert is open any more and nothing owed: what then stands on a list is the test's own."""
+    """No alert is open any more, nothing under way and nothing owed: what then stands on a list is the test's own."""
+    hub.sql(
+        "UPDATE responses_response SET status = 'refused', reason = 'overtaken', ended_at = now()"
+        " WHERE status NOT IN ('done', 'aborted', 'refused')"
+    )
     hub.sql(
         "UPDATE alerts_alert SET state = 'closed', state_before = 'received'"
         " WHERE state NOT IN ('closed', 'joined', 'dismissed')"
