@@ -20,6 +20,7 @@ class Role(StrEnum):
     POC_MANAGER = "poc_manager"
     ADMINISTRATOR = "administrator"
     MACHINE = "machine"  # an SMS gateway, a hotline, another system: no person signs in as one
+    WALL = "wall"  # what a display shows of its office: no membership holds it
 
 
 class Kind(StrEnum):

@@ -23,6 +23,7 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         w.Role.POC_MANAGER: _("POC manager"),
         w.Role.ADMINISTRATOR: _("Administrator"),
         w.Role.MACHINE: _("Machine"),
+        w.Role.WALL: _("Wall display"),
     },
     w.Kind: {
         w.Kind.ATTACK_ONGOING: _("Attack under way"),

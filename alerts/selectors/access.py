@@ -73,7 +73,7 @@ class Viewer:
 
     @property
     def may_read(self) -> bool:
-        return self._may(roles.READS_ALERTS | roles.MACHINES, Scope.READ)
+        return self._may(roles.READS_ALERTS | roles.MACHINES | roles.WALLS, Scope.READ)
 
     @property
     def may_file(self) -> bool:
@@ -279,6 +279,11 @@ def viewer_of_device(device: Device, now: datetime) -> Viewer | None:
     if viewer is None or viewer.office.pk != device.office_id:
         return None
     return replace(viewer, scopes=frozenset(Scope(scope) for scope in device.scopes), others=())
+
+
+def wall_of(office: Office) -> Viewer:
+    """What stands on the office's wall, whoever looks: shells, and the names of places that are not restricted."""
+    return Viewer(NOBODY, office, frozenset({Role.WALL}), None, None, opens_restricted=False)
 
 
 def current_members(office: Office, now: datetime) -> Q:

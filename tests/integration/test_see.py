@@ -7,7 +7,7 @@ import pytest
 
 from alerts.domain.words import Component, Role, ThreatType
 from alerts.models import AccessLog, Alert, Rotation
-from alerts.selectors import board
+from alerts.selectors import access, board
 from alerts.selectors.access import Sight, visible_to, whole_to
 from ewrr.common import clock
 from tests import make
@@ -49,6 +49,14 @@ def test_whoever_holds_a_named_duty_is_asked_of_the_database_as_of_the_rule(thre
     sifa = make.viewer("Sifa")
     assert sifa.opens_restricted
     assert set(Alert.objects.filter(whole_to(sifa))) == {alert for alert in three if sifa.sees_whole(alert)} == {*three}
+
+
+def test_the_wall_sees_a_shell_of_each_alert_and_may_nothing(beni, bouar, three):
+    wall = access.wall_of(beni)
+    assert {wall.sight(alert) for alert in three} == {S.SHELL}
+    assert not Alert.objects.filter(whole_to(wall)).exists() and not visible_to(access.wall_of(bouar)).exists()
+    may = {name for name in vars(type(wall)) if name.startswith("may_") and getattr(wall, name)}
+    assert may == {"may_read"}
 
 
 @pytest.mark.parametrize("role", list(Role))
