@@ -1,4 +1,6 @@
 // Mounts each behaviour on the elements that ask for it: <div data-part="board"> gets parts/board.js.
+import { sayWhatIsNotSent } from "./lib/not_sent.js";
+
 const PARTS = {
   live: () => import("./parts/live.js"),
   board: () => import("./parts/board.js"),
@@ -37,6 +39,8 @@ async function mountOn(element) {
   part?.mount(element);
   if (part) element.dataset.ready = name;
 }
+
+sayWhatIsNotSent(); // before htmx takes any form over: a press in the first moment is not lost without a word
 
 const mountIn = (place) => place.querySelectorAll("[data-part]").forEach(mountOn);
 

@@ -142,16 +142,13 @@ def test_several_are_answered_and_dismissed_by_keys_alone(hub, at, empty):
 
 def test_the_chosen_are_compared_before_they_are_joined(hub, at, empty):
     first, second = file(hub, "Mbau", "Oicha")
-    screen = at("Amina")
-    page = screen.open("/board/")
-    expect(page.locator("[data-ready=board]")).to_be_attached()
+    page = board(at)
     for number in (first, second):
         row(page, number).hover()
         row(page, number).locator(".choose").check()
-    with page.expect_request(f"**/alerts/{first}/join/?with={second}"):
-        page.keyboard.press("m")
-    page.wait_for_load_state()
-    screen.faults.clear()  # the page that compares may not be there yet
+    page.keyboard.press("m")
+    page.wait_for_url(f"**/alerts/{first}/join/?with={second}")
+    expect(page.locator("main")).to_contain_text(second)
 
 
 def test_what_changed_since_it_was_chosen_is_said_and_left_alone(hub, at, empty):

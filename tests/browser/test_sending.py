@@ -146,6 +146,7 @@ def test_a_tap_on_a_cut_link_says_so_where_it_was_pressed_and_is_one_step_when_p
     expect(dora.locator("#alert .tasks .chip")).to_have_text("assigned")
     chidi = at("Chidi", PHONE)
     page = chidi.open("/")
+    expect(page.locator("[data-ready=live]")).to_be_attached()
     own = page.locator("#home article", has_text=f"{told.rpartition('-')[2]}/1")
     chidi.context.route("**/accept/", lambda route: LINKS["cut"](route))
     own.get_by_role("button", name="Accept").click()

@@ -3,7 +3,6 @@ import { asking } from "../lib/asking.js";
 import { json } from "../lib/dom.js";
 import { showLink } from "../lib/lamp.js";
 import { presence } from "../lib/presence.js";
-import { sayWhatIsNotSent } from "../lib/not_sent.js";
 import { renew } from "../lib/pieces.js";
 import { follow } from "../lib/socket.js";
 import { clock, now, setNow, tick } from "../lib/times.js";
@@ -16,7 +15,6 @@ export function mount(body) {
   const state = { cursor: body.dataset.cursor, heardSocket: 0, heardDoor: Date.now(), ended: false };
   const zone = document.querySelector("[data-clock]:not([data-clock=Z])")?.dataset.clock;
   setNow(body.dataset.now);
-  sayWhatIsNotSent();
 
   const ask = asking(async () => {
     if (state.ended) return;
