@@ -76,6 +76,13 @@ class RunningHub:
         self.sql("UPDATE alerts_office SET is_exercising = %s WHERE code = 'BEN'", exercising)
         return self
 
+    def prepare_empty(self) -> "RunningHub":
+        """Tables and nothing in them: as whoever installs the hub finds it."""
+        self.manage("migrate", "--verbosity", "0")
+        self.manage("createcachetable")
+        collect_static()
+        return self
+
     def manage(self, *words: str) -> str:
         done = subprocess.run(
             [sys.executable, "manage.py", *words],
