@@ -64,7 +64,7 @@ class Viewer(OfExercises):
         """All that decides what they see of any alert (as `sight` has it) and every `may_`: two viewers with the same
         powers in one office see and may the same, whatever their roles are called.
         """
-        may = tuple(getattr(self, name) for name in all_rights(type(self)))
+        may = tuple(getattr(self, name) for name in all_rights(type(self).__mro__))
         return self.reads_whole, self.reads_restricted, "" if self.reads_whole else self.component, may
 
     @property

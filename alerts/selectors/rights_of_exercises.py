@@ -1,7 +1,6 @@
 """Who runs exercises and reads how they went; see access for how a viewer has their rights."""
 
 from functools import cache
-from typing import Any
 
 from alerts.domain import roles
 from alerts.domain.scopes import Scope
@@ -37,6 +36,6 @@ class OfExercises:
 
 
 @cache
-def all_rights(kind: Any) -> tuple[str, ...]:
-    """Names of all that a viewer may or may not, here and in access."""
-    return tuple(name for name in dir(kind) if name.startswith("may_"))
+def all_rights(kinds: tuple[type, ...]) -> tuple[str, ...]:
+    """Names of all that a viewer may or may not, here and in access. `kinds`: their class and those it comes of."""
+    return tuple(sorted({name for kind in kinds for name in vars(kind) if name.startswith("may_")}))
