@@ -15,7 +15,10 @@ from ewrr.common import clock
 from tests import make
 
 READY = Path(__file__).resolve().parents[2] / "alerts" / "reference" / "exercises"
-HEADER = "key,minute,by,threat_types,going_on,people,place,text_en,text_fr,joins,level,restricted,answered_within,joined_within,decided_within"
+HEADER = (
+    "key,minute,by,threat_types,going_on,people,place,text_en,text_fr,joins,level,restricted,answered_within,"
+    "joined_within,decided_within"
+)
 LINES = (
     "a,0,control,movement,now,11-100,Kivumba,EXERCISE. Strangers.,EXERCICE. Des inconnus.,,high,no,5,,15",
     "b,10,police,cattle,over,1-10,Kasongole,EXERCISE. Two goats.,,,low,,,,30",
@@ -32,15 +35,8 @@ def plan(text: str | None = None, **changes: Any) -> Plan:
     read = exercise_script.read(told)
     assert not read.faults, read.faults
     placed = [Placed(line, line.place, None, None, Precision.NAME_ONLY) for line in read.injects]
-    said: dict[str, Any] = {
-        "name": "First alert",
-        "objectives": "",
-        "language": "en",
-        "speed": 1,
-        "script": told,
-        "injects": placed,
-    }
-    return Plan(**(said | changes))
+    said: dict[str, Any] = {"name": "First alert", "objectives": "", "language": "en", "speed": 1}
+    return Plan(**(said | {"script": told, "injects": placed} | changes))
 
 
 def planned(by: str = "Noor", text: str | None = None, **changes: Any) -> Exercise:

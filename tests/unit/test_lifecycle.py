@@ -34,10 +34,8 @@ ILLEGAL = [
     if (state.value, move.value) not in LEGAL and not (state.value in ENDED and move.value == "reopen")
 ]
 # Where an ended alert can have come from.
-CAME_FROM = [
-    (end, begin) for end, move in (("closed", "end_exercise"), ("dismissed", "dismiss"), ("joined", "join")) for begin in OPEN
-    if (begin, move) in LEGAL
-]  # fmt: skip
+ENDINGS = (("closed", "end_exercise"), ("dismissed", "dismiss"), ("joined", "join"))
+CAME_FROM = [(end, begin) for end, move in ENDINGS for begin in OPEN if (begin, move) in LEGAL]
 
 
 def test_the_table_here_names_every_state() -> None:
