@@ -9,6 +9,7 @@ from typing import Any
 from alerts.domain import exercise_script
 from alerts.domain.words import Precision
 from alerts.models import Exercise, Inject
+from alerts.selectors import evaluation
 from alerts.services import exercises, exercising, injecting
 from alerts.services.exercises import Placed, Plan
 from ewrr.common import clock
@@ -66,3 +67,16 @@ def filed(exercise: Exercise, minutes: float = 0) -> list[Inject]:
     with after(exercise, minutes):
         injecting.file_due()
     return list(exercise.injects.filter(state="filed").select_related("alert", "filing").order_by("place"))
+
+
+def noor(exercise: Exercise, **more: Any) -> dict[str, Any]:
+    """The hub chief, and the exercise that they act on."""
+    return {"viewer": make.viewer("Noor"), "exercise_id": exercise.pk} | more
+
+
+def result(exercise: Exercise, key: str, step: str, at: dt.datetime) -> dict[str, Any]:
+    """What the sheet says at `at` of one step of the inject with that key."""
+    rows = evaluation.sheet(Exercise.objects.get(pk=exercise.pk), at)["injects"]
+    row = next(row for row in rows if row["key"] == key)
+    found: dict[str, Any] = next(one for one in row["results"] if one["step"] == step)
+    return found
