@@ -13,6 +13,7 @@ from alerts.models import Exercise, Inject, Office
 from alerts.models.exercise import RUNS
 from alerts.selectors import exercises
 from alerts.selectors.access import Viewer
+from ewrr.common import clock
 from ewrr.common.change import Change
 
 from . import messages
@@ -127,8 +128,9 @@ def stop(*, viewer: Viewer, exercise_id: int) -> Exercise:
 
 def stop_it(c: Change, exercise: Exercise) -> None:
     """The locked exercise ends, by whoever has opened the change."""
-    exercise.injects.filter(state=InjectState.WAITING).update(state=InjectState.CANCELLED, settled_at=c.now)
-    exercise.stopped_at, exercise.stopped_by, exercise.paused_at = c.now, c.by, None
+    now = clock.now()  # after whoever held the row: no inject was filed later than this
+    exercise.injects.filter(state=InjectState.WAITING).update(state=InjectState.CANCELLED, settled_at=now)
+    exercise.stopped_at, exercise.stopped_by, exercise.paused_at = now, c.by, None
     exercise.save(update_fields=["stopped_at", "stopped_by", "paused_at"])
     _set_office(exercise, is_exercising=exercise.exercised_before)
     c.record(Happened.EXERCISE_CHANGED, act=ExerciseAct.STOPPED, exercise=exercise.pk)
