@@ -81,6 +81,7 @@ urlpatterns = [
     path("setup/health/", setup_health.show, name="setup_health"),
     path("setup/health/test/", setup_health.send_test, name="setup_health_test"),
     path("setup/playbooks/", include("responses.web.playbook_urls")),
+    path("setup/exercises/", include("alerts.web.exercise_urls")),
     path("setup/", include("alerts.web.setup_urls")),
     path("language/", frame.language, name="language"),
     path("office/", frame.office, name="office"),

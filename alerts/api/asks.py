@@ -20,7 +20,7 @@ from alerts.models import Area
 from alerts.selectors import filtering
 from alerts.selectors.filtering import AREA_CODE, FIRST_YEAR, LAST_YEAR, LONGEST_TEXT, MOST_AREAS, Filters
 from alerts.web.asked import MOST_OF_A_NOTE, MOST_OF_A_REASON, MOST_VERSIONS
-from alerts.web.filing_form import SENDS_BESIDES, FilingForm
+from alerts.web.filing_form import NOT_OF_THE_API, SENDS_BESIDES, FilingForm
 from alerts.web.harm_form import MOST_OF_A_LINE
 
 from .shapes import Code, codes
@@ -265,7 +265,7 @@ class WithdrawalAsks(OfFiling):
 def _as_told(field: forms.Field) -> s.Field[Any, Any, Any, Any]:
     """A field of the page's form as the API describes it; it is the form that checks what was sent."""
     options: dict[str, Any] = {"required": field.required}
-    choices = [(code, label) for code, label in getattr(field, "choices", ()) if code]
+    choices = [(code, label) for code, label in getattr(field, "choices", ()) if code not in NOT_OF_THE_API]
     if isinstance(field, forms.MultipleChoiceField):
         return s.ListField(child=s.ChoiceField(choices=choices), allow_empty=not field.required, **options)
     if isinstance(field, forms.ChoiceField):

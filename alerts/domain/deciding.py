@@ -23,6 +23,7 @@ class Fault(StrEnum):
     PAST = "past"
     TOO_FAR = "too_far"
     NOT_AN_OUTCOME = "not_an_outcome"
+    ENDS_WITH_EXERCISE = "ends_with_exercise"
     NO_WORD_BACK = "no_word_back"
     NO_DAY = "no_day"
     DAY_NOT_ASKED = "day_not_asked"
@@ -59,6 +60,8 @@ def faults_of_closing(
     found: dict[str, Fault] = {}
     if outcome is Outcome.HISTORICAL:
         found["outcome"] = Fault.NOT_AN_OUTCOME
+    if outcome is Outcome.EXERCISE_ENDED:
+        found["outcome"] = Fault.ENDS_WITH_EXERCISE
     if word_back is None:
         found["word_back"] = Fault.NO_WORD_BACK
     if word_back is WordBack.OWED and until is None:

@@ -15,6 +15,7 @@ class Happened(StrEnum):
     ALERT_RESPONDING = "alert.responding"
     ALERT_DISMISSED = "alert.dismissed"
     ALERT_CLOSED = "alert.closed"
+    ALERT_STOOD_DOWN = "alert.stood_down"
     ALERT_REOPENED = "alert.reopened"
     ALERT_ASSESSED = "alert.assessed"
     ALERT_WORD_BACK = "alert.word_back"
@@ -66,6 +67,8 @@ class Happened(StrEnum):
     WATCH_LIST_CHANGED = "watch_list.changed"
     MEETING_CHANGED = "meeting.changed"
     MEETING_DECISION_CHANGED = "meeting.decision_changed"
+    EXERCISE_CHANGED = "exercise.changed"
+    INJECT_CHANGED = "exercise.inject_changed"
 
 
 # About the hub itself.
@@ -110,6 +113,8 @@ QUIET = (
             Happened.LAYER_CHANGED,
             Happened.WATCH_LIST_CHANGED,
             Happened.PLAYBOOK_CHANGED,
+            Happened.EXERCISE_CHANGED,
+            Happened.INJECT_CHANGED,
         }
     )
     | OF_THE_HUB

@@ -14,6 +14,7 @@ class Move(StrEnum):
     RESPONSES_ABORTED = "responses_aborted"
     CLOSE = "close"
     REOPEN = "reopen"
+    END_EXERCISE = "end_exercise"  # nobody is to do more about an alert of an exercise that is over
 
 
 S, M = State, Move
@@ -30,13 +31,16 @@ MOVES: dict[tuple[State, Move], State | None] = {
     (S.RESPONDING, M.CLOSE): S.CLOSED,
     (S.RESPONDING, M.RESPONSES_ABORTED): S.DECIDED,
     (S.RESPONDING, M.JOIN): S.JOINED,
+    (S.RECEIVED, M.END_EXERCISE): S.CLOSED,
+    (S.DECIDED, M.END_EXERCISE): S.CLOSED,
+    (S.RESPONDING, M.END_EXERCISE): S.CLOSED,
     # None: back to the state before.
     (S.CLOSED, M.REOPEN): None,
     (S.DISMISSED, M.REOPEN): None,
     (S.JOINED, M.REOPEN): None,
 }
 # Moves that settle what is owed and cancel the running escalation.
-SETTLING = frozenset({M.DECIDE, M.DISMISS, M.JOIN, M.CLOSE})
+SETTLING = frozenset({M.DECIDE, M.DISMISS, M.JOIN, M.CLOSE, M.END_EXERCISE})
 
 
 class IllegalMove(Exception):

@@ -258,6 +258,7 @@ class Outcome(StrEnum):
     HANDLED = "handled"
     NO_ACTION = "no_action"
     HISTORICAL = "historical"
+    EXERCISE_ENDED = "exercise_ended"
 
 
 class DismissReason(StrEnum):

@@ -70,6 +70,8 @@ class Note(StrEnum):
     REPORT_ISSUED = "report_issued"
     DECISION_GIVEN = "decision_given"
     DECISION_OVERDUE = "decision_overdue"
+    EXERCISE_BEGUN = "exercise_begun"
+    EXERCISE_ENDED = "exercise_ended"
 
 
 class Cause(StrEnum):

@@ -10,6 +10,7 @@ from .device import Device
 from .duty import Absence, Duty, Rotation, RotationPlace, Shift, SwapOffer
 from .escalation import Acknowledgement, Escalation
 from .event import AccessLog, Event
+from .exercise import Exercise, Inject, Observation
 from .filing import Filing, Grade, Withdrawal
 from .harm import HarmRecord
 from .joining import Joining, SetApart
@@ -41,15 +42,18 @@ __all__ = [
     "Ending",
     "Escalation",
     "Event",
+    "Exercise",
     "Filing",
     "FormerNumber",
     "Grade",
     "HarmRecord",
+    "Inject",
     "Joining",
     "Layer",
     "Membership",
     "Notice",
     "NumberCounter",
+    "Observation",
     "Office",
     "Owed",
     "Person",

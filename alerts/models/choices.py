@@ -6,9 +6,10 @@ from typing import Any
 
 from .labels import LABELS as OF_THE_HUB
 from .labels_of_acts import LABELS as OF_ACTS
+from .labels_of_exercises import LABELS as OF_EXERCISES
 from .labels_of_filings import LABELS as OF_FILINGS
 
-LABELS = OF_THE_HUB | OF_FILINGS | OF_ACTS
+LABELS = OF_THE_HUB | OF_FILINGS | OF_ACTS | OF_EXERCISES
 
 
 def of(words: type[StrEnum]) -> list[tuple[str, Any]]:

@@ -179,6 +179,7 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         w.Outcome.HANDLED: _("Handled"),
         w.Outcome.NO_ACTION: _("No action"),
         w.Outcome.HISTORICAL: _("Historical record"),
+        w.Outcome.EXERCISE_ENDED: _("The exercise ended"),
     },
     w.DismissReason: {
         w.DismissReason.NUISANCE: _("Nuisance"),

@@ -53,6 +53,10 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         t.Note.REPORT_ISSUED: pgettext_lazy("notice", "A POC report is issued."),
         t.Note.DECISION_GIVEN: pgettext_lazy("notice", "The POC meeting gave you a decision to carry out."),
         t.Note.DECISION_OVERDUE: pgettext_lazy("notice", "A decision of the POC meeting is overdue with you."),
+        t.Note.EXERCISE_BEGUN: pgettext_lazy(
+            "notice", "An exercise begins. A real warning is still filed: choose “Real” on the form."
+        ),
+        t.Note.EXERCISE_ENDED: pgettext_lazy("notice", "The exercise has ended."),
     },
     t.Cause: {
         t.Cause.FILED: pgettext_lazy("round", "filed"),

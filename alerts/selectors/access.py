@@ -15,6 +15,7 @@ from alerts.domain.words import Component, Role
 from alerts.models import Alert, Device, Membership, Office, Person
 
 from . import duty, holding
+from .rights_of_exercises import OfExercises, all_rights
 
 NOBODY = Person(pk=0)
 
@@ -30,7 +31,7 @@ class Sight(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Viewer:
+class Viewer(OfExercises):
     """A person in the office in which they are now, with what their roles there allow.
 
     `scopes`: None for somebody who signed in; of a device that acts as them, all that its token is good for. No
@@ -63,7 +64,7 @@ class Viewer:
         """All that decides what they see of any alert (as `sight` has it) and every `may_`: two viewers with the same
         powers in one office see and may the same, whatever their roles are called.
         """
-        may = tuple(getattr(self, name) for name in sorted(vars(type(self))) if name.startswith("may_"))
+        may = tuple(getattr(self, name) for name in all_rights(type(self).__mro__))
         return self.reads_whole, self.reads_restricted, "" if self.reads_whole else self.component, may
 
     @property

@@ -48,9 +48,11 @@ def to_alert(viewer: Viewer, alert: Alert, filings: Iterable[Filing], now: datet
     return _compared(viewer, own, candidates, named)
 
 
-def to_told(viewer: Viewer, happening: Happening, now: datetime) -> list[Alike]:
-    """At most three of which somebody who is about to file may know, compared by no more than they see of each."""
-    return _compared(viewer, happening, _candidates(viewer, viewer.office.is_exercising, now), set())
+def to_told(viewer: Viewer, happening: Happening, now: datetime, *, is_exercise: bool) -> list[Alike]:
+    """At most three of which somebody who is about to file may know, compared by no more than they see of each.
+    `is_exercise`: whether what they file is part of an exercise, as far as they said.
+    """
+    return _compared(viewer, happening, _candidates(viewer, is_exercise, now), set())
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,7 @@ SENTENCES: dict[Happened, Callable[[Event, dict[int, str]], Any]] = {
     Happened.ALERT_DECIDED: lambda event, names: sentences.decided(event.data),
     Happened.ALERT_DISMISSED: lambda event, names: sentences.dismissed(event.data),
     Happened.ALERT_CLOSED: lambda event, names: sentences.closed(event.data),
+    Happened.ALERT_STOOD_DOWN: lambda event, names: _("ended it: the exercise is over"),
     Happened.ALERT_REOPENED: lambda event, names: _("reopened it"),
     Happened.ALERT_ASSESSED: lambda event, names: sentences.assessed(event.data),
     Happened.ALERT_WORD_BACK: lambda event, names: sentences.word_back(event.data),
@@ -174,4 +175,6 @@ SENTENCES: dict[Happened, Callable[[Event, dict[int, str]], Any]] = {
     Happened.LAYER_CHANGED: lambda event, names: _("changed a layer of the map"),
     Happened.WATCH_LIST_CHANGED: lambda event, names: _("changed the watch list"),
     Happened.PLAYBOOK_CHANGED: lambda event, names: _("changed a playbook"),
+    Happened.EXERCISE_CHANGED: lambda event, names: _("changed an exercise"),
+    Happened.INJECT_CHANGED: lambda event, names: _("an inject of an exercise"),
 }

@@ -92,7 +92,7 @@ def _send(delivery: Delivery, transports: Mapping[Channel, Transport] = BY_CHANN
 def _if_needed(delivery: Delivery) -> Delivery | None:
     """Read again after the lease is committed: what was committed since cancels what it made needless."""
     held = (
-        Delivery.objects.select_related("alert__area", "person", "owed", "notice")
+        Delivery.objects.select_related("alert__area", "alert__office", "person", "owed", "notice")
         .defer("alert__area__outline")
         .filter(pk=delivery.pk, state=DeliveryState.SENDING, attempts=delivery.attempts)
         .first()

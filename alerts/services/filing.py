@@ -1,16 +1,17 @@
 """Taking a filing: numbered, assessed, its escalation started and what is owed written, in one transaction."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
+from alerts.domain import filing_status
 from alerts.domain import level as levels
 from alerts.domain.events import Happened
-from alerts.domain.words import Series
+from alerts.domain.words import Role, Series
 from alerts.models import Alert, Area, Filing, NumberCounter
 from alerts.selectors import place as places
 from alerts.selectors.access import Viewer
@@ -48,9 +49,23 @@ def file(*, viewer: Viewer, client_id: uuid.UUID, told: Told) -> Filed:
     """
     if not viewer.may_file:
         raise MayNotFile(_("Your role in this office does not file alerts."))
-    known = further.known(viewer, told) if told.onto else None
+    named = further.named(viewer, told) if told.onto else None
+    told = _settled(viewer, told, named)
+    known = named if named is not None and further.takes(viewer, named, told) else None
     filed = _file_onto(viewer, client_id, told, known) if known else None
     return filed or _file_anew(viewer, client_id, told)
+
+
+def _settled(viewer: Viewer, told: Told, named: Alert | None) -> Told:
+    """Real or part of an exercise, from here on for good."""
+    if told.is_exercise is not None:
+        return told
+    part = filing_status.unsaid(
+        exercising=viewer.office.is_exercising,
+        is_machine=Role.MACHINE in viewer.roles,
+        of_known=named.is_exercise if named is not None else None,
+    )
+    return replace(told, is_exercise=part)
 
 
 def _file_onto(viewer: Viewer, client_id: uuid.UUID, told: Told, alert: Alert) -> Filed | None:
@@ -96,7 +111,7 @@ def _known(viewer: Viewer, client_id: uuid.UUID, told: Told) -> Filed | None:
 
 
 def _series(viewer: Viewer, told: Told) -> Series:
-    if viewer.office.is_exercising:
+    if told.is_exercise:
         return Series.EXERCISE
     return Series.RESTRICTED if told.is_restricted else Series.OPEN
 
@@ -124,7 +139,7 @@ def _alert(c: Change, viewer: Viewer, told: Told, number: numbering.Number, area
         series=number.series,
         year=number.year,
         serial=number.serial,
-        is_exercise=viewer.office.is_exercising,
+        is_exercise=bool(told.is_exercise),
         is_restricted=told.is_restricted,
         sensitivity=told.sensitivity,
         kind=assessed.kind,

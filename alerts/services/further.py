@@ -27,27 +27,28 @@ class WithdrawnBefore(Refusal):
     code = "withdrawn_before"
 
 
-def known(viewer: Viewer, told: Told) -> Alert | None:
-    """The alert that a filing may go under: the one that it names, or where that was joined to. None where it may
-    not. One statement for each joining on the way.
+def named(viewer: Viewer, told: Told) -> Alert | None:
+    """The alert that a filing names, or where that was joined to; None where its filer may not know of it. One
+    statement for each joining on the way.
     """
     alert = visible_to(viewer).filter(number=told.onto).first()
     for _hop in range(MOST_HOPS):
         if alert is None or alert.joined_to_id is None:
             break
         alert = visible_to(viewer).filter(pk=alert.joined_to_id).first()
-    return alert if alert is not None and takes(viewer, alert, told) else None
+    return alert
 
 
 def takes(viewer: Viewer, alert: Alert, told: Told) -> bool:
     """Whether the filing goes under the alert. Not under one that its filer sees as a shell: filing would open what
-    others told to them. Not where the filing needs a restriction that the alert lacks.
+    others told to them. Not where the filing needs a restriction that the alert lacks, nor where one is real and the
+    other part of an exercise.
     """
     return (
         alert.is_open
         and viewer.sees_whole(alert)
         and alert.is_restricted >= told.is_restricted
-        and alert.is_exercise == viewer.office.is_exercising
+        and alert.is_exercise == told.is_exercise
     )
 
 

@@ -52,6 +52,7 @@ FAULTS = {
     Fault.PAST: _("That day is past: choose today or a later one."),
     Fault.TOO_FAR: _("That day is more than a year ahead: choose an earlier one."),
     Fault.NOT_AN_OUTCOME: _("Only imported history ends so."),
+    Fault.ENDS_WITH_EXERCISE: _("Alerts end so when their exercise ends."),
     Fault.NO_WORD_BACK: _("Not closed: word back to the community is missing."),
     Fault.NO_DAY: _("Give the day until which word back is owed."),
     Fault.DAY_NOT_ASKED: _("Only word back that is owed has a day."),

@@ -21,7 +21,7 @@ class Told:
 
     `source`: who told; sealed at once and kept nowhere else. `typed`: the answers as they were sent, by which a
     resend is known for what it is: "just now" sent twice is the same filing, though the moments differ. `onto`:
-    number of the alert that whoever files holds it to be.
+    number of the alert that whoever files holds it to be. `is_exercise`: what was said of it; None: nothing.
     """
 
     threat_types: tuple[ThreatType, ...]
@@ -57,6 +57,7 @@ class Told:
     source: dict[str, str] = field(default_factory=dict)
     typed: tuple[tuple[str, tuple[str, ...]], ...] = ()
     onto: str = ""
+    is_exercise: bool | None = None
 
     @property
     def is_restricted(self) -> bool:
@@ -71,7 +72,7 @@ class Told:
     @property
     def fingerprint(self) -> str:
         """Equal for the same filing sent again."""
-        told = self.typed or asdict(self)
+        told = self.typed or {name: value for name, value in asdict(self).items() if name != "is_exercise"}
         return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
 
 

@@ -16,6 +16,7 @@ from alerts.services import filing
 from ewrr.common.errors import Refusal
 from ewrr.common.geo import to_mgrs
 
+from .exercise_or_real import first_status, offered
 from .filing_form import FilingForm
 from .tiles import TILES
 
@@ -28,6 +29,7 @@ SHOWN_AT_THE_FIELD = {
     "people_number",
     "going_on",
     "text",
+    "status",
     NON_FIELD_ERRORS,
 }
 
@@ -41,8 +43,9 @@ def file(request: Any) -> HttpResponse:
     viewer = request.viewer
     if viewer is None or not viewer.may_file:
         raise PermissionDenied
-    onto = {"onto": request.GET.get("onto", "")[:24]}
-    form = FilingForm(request.POST or None, office=viewer.office, now=request.now, initial=onto)
+    onto = request.GET.get("onto", "")[:24]
+    stands = {"onto": onto, "status": first_status(viewer, onto)}
+    form = FilingForm(request.POST or None, office=viewer.office, now=request.now, initial=stands)
     if request.method != "POST":
         return _page(request, form)
     if "look" in request.POST:
@@ -89,7 +92,9 @@ def alike(request: Any) -> HttpResponse:
 def _alike(request: Any, form: FilingForm) -> list[similar.Alike]:
     form.is_valid()
     happening = form.happening()
-    return similar.to_told(request.viewer, happening, request.now) if happening else []
+    if happening is None:
+        return []
+    return similar.to_told(request.viewer, happening, request.now, is_exercise=form.looks_at_exercises)
 
 
 def _wants_json(request: Any) -> bool:
@@ -131,5 +136,6 @@ def _page(request: Any, form: FilingForm, status: int = 200, looked: Any = None)
         "kinds": len(ThreatType),
         "looked": looked,
         "onto": form["onto"].value() or "",
+        **offered(form, request.viewer.office),
     }
     return render(request, "alerts/file.html", facts, status=status)

@@ -14,12 +14,14 @@ from alerts.domain import level as levels
 from alerts.domain import words as w
 from alerts.domain import words_of_filings as f
 from alerts.domain.similarity import Happening
+from alerts.domain.words_of_exercises import FilingStatus
 from alerts.models import Office
 from alerts.models.choices import of
 from alerts.selectors import place as places
 from alerts.services.filing import Told
 from ewrr.common.words import search_key
 
+from .exercise_or_real import read_status
 from .place_as_typed import Spot, read_place
 from .time_as_typed import WHEN, Moment, read_time
 
@@ -51,6 +53,7 @@ LANGUAGES = [
 ]
 NOT_SAID = ("", gettext_lazy("Not said"))
 SENDS_BESIDES = {"csrfmiddlewaretoken", "look"}
+NOT_OF_THE_API = {"", FilingStatus.UNASKED}  # said by a page that asked nothing
 NOT_AN_ANSWER = SENDS_BESIDES | {"client_id", "typed_at"}
 
 
@@ -109,6 +112,7 @@ class FilingForm(forms.Form):
     sensitivity = forms.ChoiceField(choices=of(w.Sensitivity), required=False)
     concerns_children = forms.BooleanField(required=False)
     typed_at = forms.CharField(max_length=40, required=False)
+    status = forms.ChoiceField(choices=of(FilingStatus), required=False)
 
     def __init__(self, *args: Any, office: Office, now: dt.datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -116,6 +120,7 @@ class FilingForm(forms.Form):
         self.spot: Spot | None = None
         self.moment: Moment | None = None
         self.told: Told | None = None
+        self.is_exercise: bool | None = None
 
     def clean(self) -> dict[str, Any]:
         """Reads place, time and people; fields of another form are named, not ignored."""
@@ -135,6 +140,8 @@ class FilingForm(forms.Form):
         self._read("at_time", lambda: self._set_moment(given))
         if given.get("people") == "number" and given.get("people_number") is None:
             self.add_error("people_number", _("Type the number, or choose one of the ranges."))
+        if not self.errors:
+            self._read("status", lambda: self._set_part(given))
         if not self.errors:
             self.told = self._told(given)
         return given
@@ -160,6 +167,12 @@ class FilingForm(forms.Form):
                 given.get("at_date", ""),
                 (said_at or self.now).astimezone(zone),
             )
+
+    def _set_part(self, given: dict[str, Any]) -> None:
+        if given["status"]:
+            typed_at = self._typed_at(given["typed_at"])
+            said = FilingStatus(given["status"])
+            self.is_exercise = read_status(self.office, said, given["client_id"], typed_at)
 
     def _told(self, given: dict[str, Any]) -> Told:
         assert self.spot is not None and self.moment is not None
@@ -199,7 +212,14 @@ class FilingForm(forms.Form):
             source={"name": given["source_name"], "contact": given["source_contact"]},
             typed=self._as_sent(),
             onto=given["onto"],
+            is_exercise=self.is_exercise,
         )
+
+    @property
+    def looks_at_exercises(self) -> bool:
+        """Whether known alerts of an exercise are likely the same, or real ones."""
+        said = self.cleaned_data.get("status")
+        return said != FilingStatus.ACTUAL and (self.office.is_exercising or said == FilingStatus.EXERCISE)
 
     def happening(self) -> Happening | None:
         """As much of what is being typed as can be compared with what is known; None while place or kind lack."""

@@ -45,6 +45,14 @@ def bearing(lat: float, lon: float, other_lat: float, other_lon: float) -> int:
     return round(degrees) % 360
 
 
+def beyond(lat: float, lon: float, km: float, degrees: float) -> tuple[float, float]:
+    """(lat, lon) of the place so far away under that bearing from true north, to the metre."""
+    a, way, towards = math.radians(lat), km / EARTH_KM, math.radians(degrees)
+    b = math.asin(math.sin(a) * math.cos(way) + math.cos(a) * math.sin(way) * math.cos(towards))
+    east = math.atan2(math.sin(towards) * math.sin(way) * math.cos(a), math.cos(way) - math.sin(a) * math.sin(b))
+    return round(math.degrees(b), 5), round((math.degrees(east) + lon + 540) % 360 - 180, 5)
+
+
 def point_of_compass(degrees: float) -> str:
     """N, NE, …; international letters."""
     return POINTS[round(degrees % 360 / 45) % 8]

@@ -167,7 +167,7 @@ def looking(request: Any, shown: Alert) -> str:
 
 
 def _key(piece: str, viewer: Viewer, card: Card, version: int, *more: Hashable) -> Hashable:
-    return piece, card.alert.pk, version, viewer.powers, get_language(), card.stamp, more
+    return piece, card.alert.pk, version, viewer.powers, viewer.office.is_exercising, get_language(), card.stamp, more
 
 
 def title(card: Card) -> str:

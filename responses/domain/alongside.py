@@ -14,6 +14,7 @@ class Ending(StrEnum):
 
     DISMISSED = "dismissed"
     CLOSED = "closed"
+    EXERCISE_OVER = "exercise_over"
 
 
 class Fate(StrEnum):

@@ -40,6 +40,12 @@ def closed(c: Change, alert: Alert, data: dict[str, Any]) -> None:
         _end(c, serving, Ending.CLOSED, NotResponded.OVERTAKEN)
 
 
+def exercise_over(c: Change, alert: Alert, data: dict[str, Any]) -> None:
+    """All of its responses stand down, those under way too: nobody plays on."""
+    for serving in _serving(alert):
+        _end(c, serving, Ending.EXERCISE_OVER, NotResponded.OVERTAKEN)
+
+
 def reopened(c: Change, alert: Alert, data: dict[str, Any]) -> None:
     """What was under way for it when it ended may have gone on for another alert alone."""
     following.keep_states(c, [alert])

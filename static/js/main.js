@@ -12,6 +12,7 @@ const PARTS = {
   layer: () => import("./parts/layer.js"),
   health: () => import("./parts/health.js"),
   sending: () => import("./parts/sending.js"),
+  printing: () => import("./parts/printing.js"),
   passage: () => import("./parts/passage.js"),
   wall: () => import("./parts/wall.js"),
 };

@@ -45,12 +45,18 @@ class Driver:
     def __exit__(self, *_failure: object) -> None:
         self.client.close()
 
-    def file(self, client_id: str | None = None, level: str = "critical", patience_s: float = 0.0) -> str:
+    def file(
+        self,
+        client_id: str | None = None,
+        level: str = "critical",
+        patience_s: float = 0.0,
+        said: dict[str, str] | None = None,
+    ) -> str:
         """The number, once the hub has accepted; it is in the ledger before this returns. Sends the same again
-        while in doubt and while patience lasts.
+        while in doubt and while patience lasts. `said`: further answers.
         """
         client_id = client_id or str(uuid.uuid4())
-        form = make.form(level, client_id=client_id, text=f"Les gens fuient vers Oicha. {client_id}")
+        form = make.form(level, client_id=client_id, text=f"Les gens fuient vers Oicha. {client_id}", **(said or {}))
         words = hashlib.sha256(form["text"].encode()).hexdigest()
         self.ledger.write(kind="tried", client_id=client_id, at=time.time())
         answer = until_certain(lambda: self._post("/api/v1/filings/", form), patience_s)

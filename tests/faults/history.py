@@ -12,10 +12,11 @@ MOVES: dict[str, tuple[set[str], str]] = {
     "alert.joined": (OPEN, "joined"),
     "alert.responding": ({"decided"}, "responding"),
     "alert.closed": ({"decided", "responding"}, "closed"),
+    "alert.stood_down": (OPEN, "closed"),
     "alert.reopened": ({"closed", "dismissed", "joined"}, "before"),
 }
 TELLING = {"alert.routed", "alert.told"}
-ENDING = {"alert.decided", "alert.dismissed", "alert.joined", "alert.closed"}
+ENDING = {"alert.decided", "alert.dismissed", "alert.joined", "alert.closed", "alert.stood_down"}
 
 
 def illegal(events: list[Row], state: str) -> Iterator[str]:

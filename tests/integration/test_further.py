@@ -128,7 +128,7 @@ def test_a_shell_is_compared_by_no_more_than_is_seen_of_it(beni):
     happening = similar.Happening(
         at=near.received_at, kind=Kind(near.kind), lat=near.lat, lon=near.lon, name="mayi moya", area=near.area_id
     )
-    found = similar.to_told(officer, happening, clock.now())
+    found = similar.to_told(officer, happening, clock.now(), is_exercise=False)
     assert [(one.alert, one.is_whole, one.likeness.km) for one in found] == [(near, False, None)]
     assert "distance" not in found[0].likeness.reasons and "same_name" not in found[0].likeness.reasons
 

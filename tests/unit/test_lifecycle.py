@@ -21,6 +21,9 @@ LEGAL = {
     ("responding", "close"): "closed",
     ("responding", "responses_aborted"): "decided",
     ("responding", "join"): "joined",
+    ("received", "end_exercise"): "closed",
+    ("decided", "end_exercise"): "closed",
+    ("responding", "end_exercise"): "closed",
 }
 ENDED = ("closed", "dismissed", "joined")
 OPEN = ("received", "decided", "responding")
@@ -31,15 +34,13 @@ ILLEGAL = [
     if (state.value, move.value) not in LEGAL and not (state.value in ENDED and move.value == "reopen")
 ]
 # Where an ended alert can have come from.
-CAME_FROM = [
-    (end, begin) for end, move in (("closed", "close"), ("dismissed", "dismiss"), ("joined", "join")) for begin in OPEN
-    if (begin, move) in LEGAL
-]  # fmt: skip
+ENDINGS = (("closed", "end_exercise"), ("dismissed", "dismiss"), ("joined", "join"))
+CAME_FROM = [(end, begin) for end, move in ENDINGS for begin in OPEN if (begin, move) in LEGAL]
 
 
 def test_the_table_here_names_every_state() -> None:
     assert {*OPEN, *ENDED} == {state.value for state in State}
-    assert len(LEGAL) + len(ENDED) + len(ILLEGAL) == len(State) * len(Move) == 42
+    assert len(LEGAL) + len(ENDED) + len(ILLEGAL) == len(State) * len(Move) == 48
 
 
 @pytest.mark.parametrize(("state", "move", "target"), [(*pair, target) for pair, target in LEGAL.items()])
@@ -110,6 +111,7 @@ def test_open_states_are_those_that_do_not_end() -> None:
         ("dismiss", True),
         ("join", True),
         ("close", True),
+        ("end_exercise", True),
         ("response_started", False),
         ("responses_aborted", False),
         ("reopen", False),

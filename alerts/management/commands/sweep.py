@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
 from alerts.domain.words_of_telling import Part
-from alerts.services import chasing, delivery, messages, pulse, reminding, routing, timekeeping, watch
+from alerts.services import chasing, delivery, injecting, messages, pulse, reminding, routing, timekeeping, watch
 from ewrr.common import pump
 from ewrr.common.errors import DATABASE_AWAY
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["once"]:
-            routed = routing.route_due() + chasing.chase_due() + reminding.remind_due()
+            routed = injecting.file_due() + routing.route_due() + chasing.chase_due() + reminding.remind_due()
             delivered = delivery.deliver_due()
             self.stdout.write(f"routed {routed}, delivered {delivered}")
             return
@@ -49,6 +49,7 @@ class Command(BaseCommand):
         routed = delivered = 0
         sent = 1
         while sent and not self.is_stopping:
+            routed += self.part(partial(injecting.file_due, overdue_s=OVERDUE_S))
             routed += self.part(partial(routing.route_due, overdue_s=OVERDUE_S))
             routed += self.part(partial(chasing.chase_due, overdue_s=OVERDUE_S))
             routed += self.part(partial(reminding.remind_due, overdue_s=OVERDUE_S))

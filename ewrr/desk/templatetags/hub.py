@@ -203,8 +203,10 @@ def beside(cells: list[Any], columns: list[Any]) -> list[tuple[Any, Any]]:
 def coded(code: str, words: str) -> str:
     """The label of a stored code: {{ told.component|coded:"Component" }}."""
     from alerts.domain import words as vocabularies
+    from alerts.domain import words_of_exercises as of_exercises
 
-    return str(label(getattr(vocabularies, words)(code))) if code else ""
+    kind = getattr(vocabularies, words, None) or getattr(of_exercises, words)
+    return str(label(kind(code))) if code else ""
 
 
 @register.filter

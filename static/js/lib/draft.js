@@ -45,6 +45,15 @@ function isTyped(field) {
 /** The names of what a person answered before the script had come, as happens on a slow link. */
 export const typed = (form) => new Set([...form.elements].filter((field) => field.name && isTyped(field)).map(({ name }) => name));
 
+/** Real or exercise, as it was said when it was typed: what was written before an exercise began is real, and what was
+ * part of one that is over says so, and the hub asks. */
+export function restoreStatus(form, pairs) {
+  const said = new Map(pairs).get("status");
+  const field = form.elements.status; // the choice while an exercise runs, else a hidden field
+  if (field?.type === "hidden") field.value = said === "exercise" ? said : field.value;
+  else if (field && said === "unasked") field.value = "actual";
+}
+
 /** Puts kept answers back into a form; not over those named in `own`, which are newer. */
 export function restore(form, pairs, own = new Set()) {
   for (const [name, value] of pairs) {

@@ -1,6 +1,6 @@
 // "Is it one of these?": while an alert is typed, asks which known ones are likely the same, once kind and place are there.
 const WAIT = 900; // ms after the last change
-const ASKED = ["threat_types", "place", "precision", "when", "at_time", "at_date", "going_on"];
+const ASKED = ["threat_types", "place", "precision", "when", "at_time", "at_date", "going_on", "status"];
 
 export function mountAlike(form) {
   const place = form.querySelector("[data-alike]");

@@ -1,6 +1,6 @@
 // Filing with a script: the draft is kept, sending says truly where the alert is, and tries again by itself.
 import { word } from "../lib/dom.js";
-import { forget, keep, kept, restore, typed } from "../lib/draft.js";
+import { forget, keep, kept, restore, restoreStatus, typed } from "../lib/draft.js";
 import { post } from "../lib/posted.js";
 import { clock } from "../lib/times.js";
 import { mountAlike } from "./alike.js";
@@ -19,8 +19,11 @@ export function mount(form) {
   const draft = kept(key);
   const own = typed(form);
   // One that is being sent goes as it was: the hub may have it already.
-  if (draft && !form.querySelector(".errors")) restore(form, draft.pairs, draft.sending ? undefined : own);
-  form.typed_at.value = "";
+  if (draft && !form.querySelector(".errors")) {
+    restore(form, draft.pairs, draft.sending ? undefined : own);
+    if (!own.has("status")) restoreStatus(form, draft.pairs);
+  }
+  form.typed_at.value = (draft?.sending && draft.typed_at) || "";
   mountPlace(form);
   if (!form.querySelector("[data-onto]")) mountAlike(form);
   count();
@@ -57,7 +60,7 @@ export function mount(form) {
     clearTimeout(timer);
     timer = null;
     form.typed_at.value ||= new Date().toISOString();
-    keep(key, form, { sending: true });
+    keep(key, form, { sending: true, typed_at: form.typed_at.value });
     button.disabled = true;
     say(word("sending"));
     try {
