@@ -48,6 +48,18 @@ class DutyAct(StrEnum):
     CANCELLED = "cancelled"
 
 
+class CheckedInVia(StrEnum):
+    """How somebody showed that they are there: on a page, by radio (written down by the hub), by an answer to an
+    alert, by taking the duty over, by accepting what was handed over.
+    """
+
+    PAGE = "page"
+    RADIO = "radio"
+    ANSWER = "answer"
+    TAKEN = "taken"
+    RELIEF = "relief"
+
+
 class Purpose(StrEnum):
     """Why a message was written."""
 
@@ -70,6 +82,10 @@ class Note(StrEnum):
     REPORT_ISSUED = "report_issued"
     DECISION_GIVEN = "decision_given"
     DECISION_OVERDUE = "decision_overdue"
+    CHECK_IN_DUE = "check_in_due"
+    NOT_CHECKED_IN = "not_checked_in"
+    RELIEF_WAITS = "relief_waits"
+    RELIEF_LEFT = "relief_left"
 
 
 class Cause(StrEnum):
@@ -110,13 +126,14 @@ class Mark(StrEnum):
 
 
 class Late(StrEnum):
-    """Work that somebody should have done: telling the next step, sending a message, reminding; and alerts
-    that nobody answers for and nothing is due for.
+    """Work that somebody should have done: telling the next step, sending a message, reminding, telling of a watch
+    that nobody began or of what nobody took over; and alerts that nobody answers for and nothing is due for.
     """
 
     STEPS = "steps"
     MESSAGES = "messages"
     REMINDERS = "reminders"
+    CHECK_INS = "check_ins"
     STOPPED = "stopped"
 
 
@@ -127,4 +144,5 @@ class AlarmKind(StrEnum):
     SILENT = "silent"
     CHANNEL = "channel"
     UNMANNED = "unmanned"
+    UNSEEN = "unseen"
     CLOCK = "clock"

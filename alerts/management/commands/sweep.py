@@ -12,7 +12,18 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
 from alerts.domain.words_of_telling import Part
-from alerts.services import chasing, delivery, messages, pulse, reminding, routing, timekeeping, watch
+from alerts.services import (
+    chasing,
+    checking_in,
+    delivery,
+    messages,
+    pulse,
+    relieving,
+    reminding,
+    routing,
+    timekeeping,
+    watch,
+)
 from ewrr.common import pump
 from ewrr.common.errors import DATABASE_AWAY
 
@@ -31,6 +42,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["once"]:
             routed = routing.route_due() + chasing.chase_due() + reminding.remind_due()
+            routed += checking_in.tell_due() + relieving.tell_due()
             delivered = delivery.deliver_due()
             self.stdout.write(f"routed {routed}, delivered {delivered}")
             return
@@ -52,6 +64,8 @@ class Command(BaseCommand):
             routed += self.part(partial(routing.route_due, overdue_s=OVERDUE_S))
             routed += self.part(partial(chasing.chase_due, overdue_s=OVERDUE_S))
             routed += self.part(partial(reminding.remind_due, overdue_s=OVERDUE_S))
+            routed += self.part(partial(checking_in.tell_due, overdue_s=OVERDUE_S))
+            routed += self.part(partial(relieving.tell_due, overdue_s=OVERDUE_S))
             sent = self.part(partial(delivery.deliver_due, 1, OVERDUE_S))
             delivered += sent
             self.part(partial(pulse.seen, Part.SWEEP))
