@@ -85,6 +85,10 @@ class DutyWeek:
     offers: list[SwapOffer]
 
     @property
+    def asks_check_in(self) -> bool:
+        return any(row.duty.asks_check_in for row in self.rows)
+
+    @property
     def code(self) -> str:
         return grid.code(self.first_day)
 

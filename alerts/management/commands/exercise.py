@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alerts.models import Office
+from alerts.sample import watches
 from alerts.sample.exercise import dripping, filling
 from ewrr.common.errors import Refusal
 
@@ -85,6 +86,7 @@ class Command(BaseCommand):
             self.file(office)
             self.files_at = time.monotonic() + every_s
         dripping.let_people_act(office)
+        watches.let_people_check_in(office)
 
     def file(self, office: Office) -> None:
         try:
