@@ -1,7 +1,7 @@
 """A person's own watches on their first page: to be begun, to be handed over, taken over, and what falls to them."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from alerts.domain import relieving
 from alerts.models import Duty, Person
@@ -11,6 +11,9 @@ from .access import Viewer
 from .checking_in import Gap, Presence
 from .relief import Waiting
 from .relief_page import Leaving
+
+
+SOON = timedelta(hours=2)  # before its end a watch asks on the first page to be handed over
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def own_watches(viewer: Viewer, now: datetime) -> OwnWatches:
     return OwnWatches(
         asked=[one for one in own if one.check_in is None],
         begun=[one for one in own if one.check_in is not None and one.watch.runs(now)],
-        leaving=relief_page.leaving(viewer, found, now),
+        leaving=[one for one in relief_page.leaving(viewer, found, now) if one.turn.at - now <= SOON],
         waiting=relief.waiting(viewer.holds(), now),
         falling=[Falling(gap, ", ".join(names[pk] for pk in gap.people)) for gap in falling],
     )
@@ -55,18 +58,22 @@ def own_watches(viewer: Viewer, now: datetime) -> OwnWatches:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Everybody in the office who has yet to check in, with their names; `own`: the viewer's of them."""
+    """`own`: the viewer's watches to check in for; `begun`: those for which they have; `leaving`: those that another
+    takes over within twelve hours; `others`: everybody else who has yet to check in, with their names.
+    """
 
     own: list[Presence]
     begun: list[Presence]
+    leaving: list[Leaving]
     others: list[tuple[Presence, str]]
 
 
 def to_check_in(viewer: Viewer, now: datetime) -> Rows:
-    """For the page that one checks in on. `others` for those who write down what was said by radio. At most four
+    """For the page that one checks in on. `others` for those who write down what was said by radio. At most five
     statements.
     """
-    people = checking_in.manned(viewer.office.pk, now).people
+    found = checking_in.known(viewer.office.pk, now, relieving.AHEAD)
+    people = found.at(now).people
     own = [one for one in people if one.watch.person_id == viewer.person.pk]
     others = [
         one
@@ -78,5 +85,6 @@ def to_check_in(viewer: Viewer, now: datetime) -> Rows:
     return Rows(
         [one for one in own if one.check_in is None],
         [one for one in own if one.check_in is not None],
+        relief_page.leaving(viewer, found, now),
         [(one, names[one.watch.person_id]) for one in others],
     )

@@ -92,7 +92,7 @@ def due(found: Known, now: datetime, before: datetime) -> Due:
     here = [(duty, turn, rows.get((duty.pk, turn.at))) for duty, turn in latest]
     begun = {row.pk: (row, row.begun_at) for _duty, _turn, row in here if row is not None and row.begun_at is not None}
     late = {pk: at for pk, (row, begun_at) in begun.items() if (at := rules.left_at(row.starts_at, begun_at)) <= before}
-    untold = _open(late).filter(told_at__isnull=True).values_list("relief", flat=True).distinct() if late else []
+    untold = _open(late).filter(told_at__isnull=True).order_by("relief").values_list("relief", flat=True).distinct()
     return Due(
         [
             (duty, turn)

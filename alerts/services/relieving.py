@@ -93,12 +93,13 @@ def accept(*, viewer: Viewer, relief_id: int, item_id: int) -> ReliefItem:
         relief = selected.find(viewer.office.pk, relief_id)
         if relief is None or not relief_page.may_accept(viewer, relief):
             raise Relief.DoesNotExist
+        # Joined tables are read as they were before the lock was waited for: whoever was faster is asked for after it.
         rows = ReliefItem.objects.select_for_update(no_key=True, of=("self",)).select_related("owed__alert")
-        item: ReliefItem = rows.select_related("owed__alert", "accepted_by").get(relief=relief, pk=item_id)
-        if item.accepted_by is not None and item.accepted_by.pk != viewer.person.pk:
+        item: ReliefItem = rows.get(relief=relief, pk=item_id)
+        if item.accepted_by_id not in {None, viewer.person.pk}:
             raise AcceptedBefore(item)
-        if item.accepted_by is None:
-            if item.owed.settled_at is not None:
+        if item.accepted_by_id is None:
+            if Owed.objects.filter(pk=item.owed_id, settled_at__isnull=False).exists():
                 raise Settled(_("That is done meanwhile: nothing is left to accept."))
             item.accepted_at, item.accepted_by = c.now, viewer.person
             item.save(update_fields=["accepted_at", "accepted_by"])

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from alerts.models import Office
 from alerts.sample import watches
 from alerts.sample.exercise import dripping, filling
+from ewrr.common import clock
 from ewrr.common.errors import Refusal
 
 OFFICE = "BEN"
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         what.add_argument(
             "--fill",
             action="store_true",
-            help="Make the past fortnight once, before the hub serves; again adds nothing.",
+            help="Make the past fortnight once, before the hub serves, and ask for check-ins; again adds nothing.",
         )
         what.add_argument("--drip", action="store_true", help="File a new alert now and then, until stopped.")
         parser.add_argument("--every", type=float, default=120.0, metavar="SECONDS", help="How often --drip files.")
@@ -43,6 +44,7 @@ class Command(BaseCommand):
             return
         try:
             made = filling.fill(self.office())
+            watches.ask_check_in(self.office(), clock.now())
         except Refusal as refusal:  # one of the cast lost their role
             raise CommandError(str(refusal.sentence)) from refusal
         if options["verbosity"]:

@@ -47,7 +47,7 @@ class Command(BaseCommand):
         steps = [
             ("migrate", {"interactive": False}),
             ("createcachetable", {}),
-            ("sample", {"history": True, "check_in": True}),
+            ("sample", {"history": True}),
         ]
         for name, options in steps:
             if name in get_commands():

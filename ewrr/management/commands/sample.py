@@ -11,7 +11,6 @@ from django.db import transaction
 from alerts.sample.areas import make_areas
 from alerts.sample.offices import OFFICES, make_office
 from alerts.sample.people import make_people
-from alerts.sample.watches import ask_check_in
 from alerts.services import gazetteer
 from ewrr.common import clock
 from responses.sample.playbooks import make_playbooks
@@ -25,7 +24,6 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--history", action="store_true", help="Also 1,370 past events into Bouar's history.")
 
-        parser.add_argument("--check-in", action="store_true", help="Watches begin with a check-in.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         password = getattr(settings, "SAMPLE_PASSWORD", None)
@@ -38,8 +36,6 @@ class Command(BaseCommand):
             for office in offices.values():
                 make_playbooks(office)
             people = make_people(offices, password, clock.now())
-            if options["check_in"]:
-                ask_check_in(offices["BEN"], clock.now())
         self.stdout.write(f"{len(offices)} offices, {len(people)} people.")
         if options["history"]:
             call_command("import_alerts", HISTORY, office="BOU", profile="ucdp-ged")
