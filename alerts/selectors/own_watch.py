@@ -12,7 +12,6 @@ from .checking_in import Gap, Presence
 from .relief import Waiting
 from .relief_page import Leaving
 
-
 SOON = timedelta(hours=2)  # before its end a watch asks on the first page to be handed over
 
 

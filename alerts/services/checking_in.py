@@ -23,7 +23,7 @@ from ewrr.common import clock
 from ewrr.common.change import Change, change
 from ewrr.common.errors import DATABASE_AWAY, Refusal
 
-from . import duty_checks, messages
+from . import duty_checks, messages, reading
 
 DAY = timedelta(days=1)
 log = logging.getLogger(__name__)
@@ -48,6 +48,8 @@ def check_in(*, viewer: Viewer, duty_id: int, person_id: int | None = None) -> C
         # A gap is found under the same lock: whoever comes first is seen by the other.
         duty = Duty.objects.select_for_update(no_key=True).get(office=viewer.office, pk=duty_id, asks_check_in=True)
         named = person_id if by_radio else viewer.person.pk
+        if not by_radio:
+            reading.saw_notices(viewer, reverse("check_in"))
         found = selected.manned(viewer.office.pk, c.now).people
         own = [one for one in found if (one.duty.pk, one.watch.person_id) == (duty.pk, named)]
         if not own:

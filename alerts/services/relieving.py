@@ -22,7 +22,7 @@ from ewrr.common import clock
 from ewrr.common.change import Change, change
 from ewrr.common.errors import DATABASE_AWAY, Refusal
 
-from . import checking_in, owed
+from . import checking_in, owed, reading
 
 log = logging.getLogger(__name__)
 
@@ -112,6 +112,7 @@ def accept(*, viewer: Viewer, relief_id: int, item_id: int) -> ReliefItem:
                 is_passed_on=is_passed_on,
             )
             checking_in.is_there(c, CheckedInVia.RELIEF, [relief.duty_id])
+            reading.saw_notices(viewer, path_of(relief))
         return item
 
 

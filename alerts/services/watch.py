@@ -110,7 +110,8 @@ def _settle(begun_at: datetime, verdict: rules.Verdict) -> bool:
 
 
 def _is_clean(verdict: rules.Verdict) -> bool:
-    """Nothing rings that concerns telling, and nothing is unclear."""
-    return (
-        not verdict.unclear and not Alarm.objects.filter(ended_at__isnull=True).exclude(kind=AlarmKind.CLOCK).exists()
-    )
+    """Nothing rings that concerns telling, and nothing is unclear. That people have not checked in is theirs to mend:
+    they are told all the same, and the hub works.
+    """
+    rings = Alarm.objects.filter(ended_at__isnull=True).exclude(kind__in=[AlarmKind.CLOCK, AlarmKind.UNSEEN])
+    return not verdict.unclear and not rings.exists()

@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any
 
-from allauth.core import ratelimit
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
@@ -17,9 +17,11 @@ from django.views.decorators.http import require_POST, require_safe
 from alerts.selectors import calendar as shelf
 from alerts.services import calendar_links
 from alerts.transfer import calendar
-from ewrr.common import clock
+from ewrr.common import buckets, clock
 
-WAIT_S = 300
+WITHIN_S = 300
+MOST_FROM_AN_ADDRESS = 600  # phones ask each hour, many of them through one satellite
+MOST_OF_ONE = 30
 
 
 @require_safe
@@ -50,12 +52,13 @@ def end(request: Any) -> HttpResponse:
 @sensitive_variables("secret")
 def feed(request: Any, secret: str) -> HttpResponse:
     """Knowing the address is the right. A wrong one, one that was ended and a closed account look the same."""
-    if not ratelimit.consume(request, action="calendar"):
+    came_from = get_adapter().get_client_ip(request)
+    if not buckets.allows("calendar", came_from, MOST_FROM_AN_ADDRESS, WITHIN_S):
         return _later()
     person = shelf.owner(secret)
     if person is None:
         raise Http404
-    if not ratelimit.consume(request, action="calendar_of_one", key=str(person.pk)):
+    if not buckets.allows("calendar of", str(person.pk), MOST_OF_ONE, WITHIN_S):
         return _later()
     with translation.override(person.language):
         body = calendar.ics(person, shelf.entries(person, clock.now()))
@@ -67,7 +70,7 @@ def feed(request: Any, secret: str) -> HttpResponse:
 
 
 def _later() -> HttpResponse:
-    return HttpResponse(status=429, headers={"Retry-After": str(WAIT_S)})
+    return HttpResponse(status=429, headers={"Retry-After": str(WITHIN_S)})
 
 
 def _viewer(request: Any) -> Any:

@@ -169,8 +169,6 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 # Slowed, never locked out, and by account and address: one office sits behind one satellite address.
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/key,60/5m/ip", "reset_password": "20/m/ip,5/m/key"}
-# Phones ask each hour, many of them from one address.
-ACCOUNT_RATE_LIMITS |= {"calendar": "600/5m/ip", "calendar_of_one": "30/5m/key"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 USERSESSIONS_TRACK_ACTIVITY = False  # a write at each request buys nothing here
 

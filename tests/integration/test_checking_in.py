@@ -175,7 +175,7 @@ def test_the_message_names_nobody_and_no_duty(force, begins):
     assert "/duty/check-in/" in reminded.body and reminded.subject.startswith("Your watch has begun: check in.")
     assert fell.subject.startswith("A duty falls to you: nobody has checked in for it.")
     for sent in (reminded, fell):
-        assert not any(name in sent.subject + sent.body for name in ("Chidi", "Rajiv", "Force"))
+        assert not any(name in f"{sent.subject}{sent.body}" for name in ("Chidi", "Rajiv", "Force"))
 
 
 def test_a_check_in_calls_off_what_was_still_to_be_sent(force, begins):

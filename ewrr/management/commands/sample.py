@@ -24,7 +24,6 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--history", action="store_true", help="Also 1,370 past events into Bouar's history.")
 
-
     def handle(self, *args: Any, **options: Any) -> None:
         password = getattr(settings, "SAMPLE_PASSWORD", None)
         if password is None:
