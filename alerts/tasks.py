@@ -8,7 +8,18 @@ from functools import wraps
 from celery import shared_task
 
 from alerts.domain.words_of_telling import Part
-from alerts.services import chasing, delivery, injecting, messages, pulse, reminding, routing, watch
+from alerts.services import (
+    chasing,
+    checking_in,
+    delivery,
+    injecting,
+    messages,
+    pulse,
+    relieving,
+    reminding,
+    routing,
+    watch,
+)
 from ewrr.common import pump
 from ewrr.common.errors import DATABASE_AWAY
 
@@ -54,8 +65,11 @@ def route() -> None:
 
 
 def tell_due() -> int:
-    """A few of each: injects of an exercise, alerts, what is owed for responses, what is late."""
-    return injecting.file_due(10) + routing.route_due(10) + chasing.chase_due(10) + reminding.remind_due(10)
+    """A few of each: injects of an exercise, alerts, what is owed for responses, what is late, watches that nobody has
+    begun.
+    """
+    told = injecting.file_due(10) + routing.route_due(10) + chasing.chase_due(10) + reminding.remind_due(10)
+    return told + checking_in.tell_due(10) + relieving.tell_due(10)
 
 
 @shared_task(name=messages.DELIVER)

@@ -3,8 +3,8 @@
 from django.urls import include, path
 
 from alerts.api.description import Schema
+from alerts.web import check_in, duty_calendar, duty_list, duty_load, filing, my_devices, relief, rotations
 from alerts.web import duty as rota
-from alerts.web import filing, my_devices, rotations
 from ewrr.desk import (
     alert,
     answer,
@@ -58,6 +58,17 @@ urlpatterns = [
     path("duty/offer/", rota.offer, name="duty_offer"),
     path("duty/changes/", rota.changes, name="duty_changes"),
     path("duty/rotation/", rotations.rotation, name="duty_rotation"),
+    path("duty/check-in/", check_in.check_in, name="check_in"),
+    path("duty/relief/prepare/<int:duty>/", relief.prepare, name="relief_prepare"),
+    path("duty/relief/<int:relief>/", relief.show, name="relief"),
+    path("duty/relief/<int:relief>/accept/", relief.accept, name="relief_accept"),
+    path("duty/list/", duty_list.show, name="duty_list"),
+    path("duty/load/", duty_load.show, name="duty_load"),
+    path("duty/load/csv/", duty_load.export, name="duty_load_csv"),
+    path("duty/calendar/", duty_calendar.show, name="duty_calendar"),
+    path("duty/calendar/make/", duty_calendar.make, name="duty_calendar_make"),
+    path("duty/calendar/end/", duty_calendar.end, name="duty_calendar_end"),
+    path("duty/feed/<str:secret>.ics", duty_calendar.feed, name="duty_feed"),
     path("reports/", include("responses.web.urls")),
     path("responses/", responses.board, name="responses"),
     path("responses/<int:response>/", responses.show, name="response"),

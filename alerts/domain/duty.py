@@ -25,6 +25,7 @@ class PassedOver(StrEnum):
     ABSENT = "absent"
     UNREACHABLE = "unreachable"
     REMOVED = "removed"
+    NOT_CHECKED_IN = "not_checked_in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,15 @@ class Duty:
 @dataclass(frozen=True, slots=True)
 class Roster:
     """All that decides who holds a duty. `inactive`: may not sign in or have no role in the office;
-    `unreachable`: their address was refused for good.
+    `unreachable`: their address was refused for good. `unseen`: (duty id, person id) of holders who have not said in
+    time that they are there (domain.checking_in), at the one moment that is asked for.
     """
 
     duties: Mapping[int, Duty]
     absences: tuple[Absence, ...] = ()
     inactive: frozenset[int] = frozenset()
     unreachable: frozenset[int] = frozenset()
+    unseen: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,9 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Who was found for a duty; `passed_over` says why others were not: (duty id, person id or None, reason)."""
+    """Who was found for a duty; `passed_over` says why others were not, or why not they alone (not checked in):
+    (duty id, person id or None, reason).
+    """
 
     holders: tuple[Holder, ...]
     passed_over: tuple[tuple[int, int | None, PassedOver], ...]
@@ -133,7 +138,8 @@ def holders(duty_id: int, roster: Roster, at: datetime, passing_over: Iterable[i
     Surge goes before a shift that replaces, that before the rotation, whose people a shift may also take out;
     the first layer that yields somebody wins, and of shifts that replace the one said last. Added people stand
     beside the last two layers. An absence goes before everything that was said earlier than it.
-    `passing_over` are people who cannot answer, such as the alert's own filer. Unreachable people are taken
+    `passing_over` are people who cannot answer, such as the alert's own filer. While none of a duty's people has
+    been seen they are found all the same, and after them those whom it falls back to. Unreachable people are taken
     after all where nobody else is left in the whole chain. A circle of fallbacks ends the search; nobody found
     is an empty tuple, never an error.
     """
@@ -153,20 +159,23 @@ def holders_among(duty_id: int, roster: Roster, at: datetime, filers: frozenset[
 
 def _search(duty_id: int, roster: Roster, at: datetime, filers: frozenset[int], running: Claims) -> Found:
     asked = roster.duties[duty_id]
+    found: dict[int, Holder] = {}
     passed: list[tuple[int, int | None, PassedOver]] = []
     for duty in chain(duty_id, roster.duties):
         now = [claim for claim in running(duty) if claim.starts_at <= at < claim.ends_at]
         taken, left = _taken(now, roster, at, filers)
         passed += [(duty.id, person_id, reason) for person_id, reason in left.items()]
-        if taken:
-            people = (
-                Holder(own[0].person_id, asked.id, duty.id, asked.component, max(c.ends_at for c in own), _by(own[0]))
-                for own in taken.values()
-            )
-            return Found(tuple(people), tuple(passed))
-        if not left:
+        for person_id, own in taken.items():
+            ends_at = max(claim.ends_at for claim in own)
+            held = Holder(person_id, asked.id, duty.id, asked.component, ends_at, _by(own[0]))
+            found.setdefault(person_id, held)
+        unseen = [person_id for person_id in taken if (duty.id, person_id) in roster.unseen]
+        if len(unseen) < len(taken):
+            break
+        passed += [(duty.id, person_id, PassedOver.NOT_CHECKED_IN) for person_id in unseen]
+        if not taken and not left:
             passed.append((duty.id, None, PassedOver.NOBODY_ON_SHIFT))
-    return Found((), tuple(passed))
+    return Found(tuple(found.values()), tuple(passed))
 
 
 def chain(duty_id: int, duties: Mapping[int, Duty]) -> Iterator[Duty]:

@@ -43,6 +43,14 @@ class Happened(StrEnum):
     ALARM_RAISED = "alarm.raised"
     ALARM_ENDED = "alarm.ended"
     DUTY_CHANGED = "duty.changed"
+    DUTY_CHECKED_IN = "duty.checked_in"
+    DUTY_NOT_CHECKED_IN = "duty.not_checked_in"
+    RELIEF_PREPARED = "relief.prepared"
+    RELIEF_BEGAN = "relief.began"
+    RELIEF_ACCEPTED = "relief.accepted"
+    RELIEF_LEFT = "relief.left"
+    CALENDAR_LINKED = "calendar.linked"
+    CALENDAR_ENDED = "calendar.ended"
     DEVICE_MADE = "device.made"
     DEVICE_TAKEN = "device.taken"
     DEVICE_ENDED = "device.ended"
@@ -83,6 +91,21 @@ OF_REPORTS = frozenset(
         Happened.REPORT_ISSUED,
     }
 )
+# Watches begun and relieved, and the calendars that follow them.
+OF_WATCHES = frozenset(
+    {
+        Happened.DUTY_CHECKED_IN,
+        Happened.DUTY_NOT_CHECKED_IN,
+        Happened.RELIEF_PREPARED,
+        Happened.RELIEF_BEGAN,
+        Happened.RELIEF_ACCEPTED,
+        Happened.RELIEF_LEFT,
+        Happened.CALENDAR_LINKED,
+        Happened.CALENDAR_ENDED,
+    }
+)
+# What the page of duties shows, and the first page of whoever holds one.
+OF_DUTY = OF_WATCHES | {Happened.DUTY_CHANGED}
 OF_MEETINGS = frozenset({Happened.MEETING_CHANGED, Happened.MEETING_DECISION_CHANGED})
 # Who was told, reminded, and who answered.
 OF_TELLING = frozenset(
@@ -106,7 +129,6 @@ QUIET = (
             Happened.DELIVERY_SENT,
             Happened.DELIVERY_SEEN,
             Happened.RULES_CHANGED,
-            Happened.DUTY_CHANGED,
             Happened.DEVICE_MADE,
             Happened.DEVICE_TAKEN,
             Happened.DEVICE_ENDED,
@@ -117,6 +139,7 @@ QUIET = (
             Happened.INJECT_CHANGED,
         }
     )
+    | OF_DUTY
     | OF_THE_HUB
     | OF_REPORTS
     | OF_MEETINGS

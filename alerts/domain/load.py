@@ -1,4 +1,4 @@
-"""How much of a period each person was on duty: hours, nights, weekend days."""
+"""How much of a period each person was on duty, and was called: hours, nights, weekend days, answers in time."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -36,6 +36,68 @@ class Load:
     @property
     def is_nightly(self) -> bool:
         return self.nights > MOST_NIGHTS
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Somebody was first told of an alert in a round at `at` and had until `due_at` to answer; `components`: those for
+    which their answer was asked, empty: one answer of anybody is enough.
+    """
+
+    person_id: int
+    alert_id: int
+    round: int
+    at: datetime
+    due_at: datetime
+    components: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`component`: for which it spoke, empty: for none."""
+
+    person_id: int
+    alert_id: int
+    round: int
+    at: datetime
+    component: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Of `asked` calls that only they could settle, or that they settled, `in_time` were answered in time."""
+
+    in_time: int = 0
+    asked: int = 0
+
+
+def answered(told: Iterable[Told], answers: Iterable[Answer], now: datetime) -> dict[int, Answered]:
+    """By person. What others answered in time asked nothing more of them and is not counted; nor is what still has
+    time.
+    """
+    said: dict[tuple[int, int], list[Answer]] = defaultdict(list)
+    for answer in answers:
+        said[answer.alert_id, answer.round].append(answer)
+    found: dict[int, Answered] = defaultdict(Answered)
+    for one in told:
+        in_time = [answer for answer in said[one.alert_id, one.round] if answer.at <= one.due_at]
+        before = found[one.person_id]
+        if any(answer.person_id == one.person_id for answer in in_time):
+            found[one.person_id] = Answered(before.in_time + 1, before.asked + 1)
+        elif not _is_settled(one, in_time) and one.due_at <= now:
+            found[one.person_id] = Answered(before.in_time, before.asked + 1)
+    return dict(found)
+
+
+def _is_settled(one: Told, in_time: list[Answer]) -> bool:
+    if not one.components:
+        return bool(in_time)
+    return one.components <= {answer.component for answer in in_time}
+
+
+def is_at_night(at: datetime, zone: ZoneInfo) -> bool:
+    wall = at.astimezone(zone).time()
+    return wall >= NIGHT_BEGINS or wall < NIGHT_ENDS
 
 
 def loads(held: Iterable[Span], zone: ZoneInfo) -> tuple[Load, ...]:

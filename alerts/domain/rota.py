@@ -118,7 +118,7 @@ def next_watch(
         for span in spans(duty_id, roster, begins, ends):
             own = next((holder for holder in span.holders if holder.person_id == person_id), None)
             if own is not None:
-                return _began(roster.duties[duty_id], own, span, from_at), own.until
+                return began(roster.duties[duty_id], own, span, from_at), own.until
     return None
 
 
@@ -130,7 +130,7 @@ def _farther_and_farther(from_at: datetime, until_at: datetime) -> Iterator[tupl
         from_at, length = from_at + length, 3 * length
 
 
-def _began(duty: Duty, own: Holder, span: Span, from_at: datetime) -> datetime:
+def began(duty: Duty, own: Holder, span: Span, from_at: datetime) -> datetime:
     """When the watch began that makes somebody the holder of a span that runs at `from_at`, or begins after it."""
     running = claims(duty, from_at, from_at) if span.starts_at == from_at else []
     began = (claim.starts_at for claim in running if (claim.person_id, claim.ends_at) == (own.person_id, own.until))

@@ -39,7 +39,7 @@ class Seen:
     """What one round saw. `pulses`: every part's last sign of life. `watching_since`: rounds have followed each
     other since then; what happened before nobody watched is not held against a part that only now may start.
     `hints_since`: Redis has answered since then. `unmanned`: (office id, duty's code) that nobody holds, not
-    through fallbacks either.
+    through fallbacks either; `unseen`: that only people hold, fallbacks too, who have not checked in.
     """
 
     now: datetime
@@ -50,6 +50,7 @@ class Seen:
     overdue: tuple[Overdue, ...] = ()
     reach: tuple[Reach, ...] = ()
     unmanned: tuple[tuple[int, str], ...] = ()
+    unseen: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ def judge(seen: Seen) -> Verdict:
             finding = Finding(AlarmKind.CHANNEL, reach.channel.value, None, reach.answered_at)
             _weigh(finding, SILENT_AFTER, seen, found, unclear)
     found += [Finding(AlarmKind.UNMANNED, code, office_id, seen.now) for office_id, code in seen.unmanned]
+    found += [Finding(AlarmKind.UNSEEN, code, office_id, seen.now) for office_id, code in seen.unseen]
     return Verdict(tuple(found), frozenset(unclear))
 
 

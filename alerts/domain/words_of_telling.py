@@ -48,6 +48,18 @@ class DutyAct(StrEnum):
     CANCELLED = "cancelled"
 
 
+class CheckedInVia(StrEnum):
+    """How somebody showed that they are there: on a page, by radio (written down by the hub), by an answer to an
+    alert, by taking the duty over, by accepting what was handed over.
+    """
+
+    PAGE = "page"
+    RADIO = "radio"
+    ANSWER = "answer"
+    TAKEN = "taken"
+    RELIEF = "relief"
+
+
 class Purpose(StrEnum):
     """Why a message was written."""
 
@@ -72,6 +84,10 @@ class Note(StrEnum):
     DECISION_OVERDUE = "decision_overdue"
     EXERCISE_BEGUN = "exercise_begun"
     EXERCISE_ENDED = "exercise_ended"
+    CHECK_IN_DUE = "check_in_due"
+    NOT_CHECKED_IN = "not_checked_in"
+    RELIEF_WAITS = "relief_waits"
+    RELIEF_LEFT = "relief_left"
 
 
 class Cause(StrEnum):
@@ -112,13 +128,14 @@ class Mark(StrEnum):
 
 
 class Late(StrEnum):
-    """Work that somebody should have done: telling the next step, sending a message, reminding; and alerts
-    that nobody answers for and nothing is due for.
+    """Work that somebody should have done: telling the next step, sending a message, reminding, telling of a watch
+    that nobody began or of what nobody took over; and alerts that nobody answers for and nothing is due for.
     """
 
     STEPS = "steps"
     MESSAGES = "messages"
     REMINDERS = "reminders"
+    CHECK_INS = "check_ins"
     STOPPED = "stopped"
 
 
@@ -129,4 +146,5 @@ class AlarmKind(StrEnum):
     SILENT = "silent"
     CHANNEL = "channel"
     UNMANNED = "unmanned"
+    UNSEEN = "unseen"
     CLOCK = "clock"

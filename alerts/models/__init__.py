@@ -2,7 +2,9 @@
 
 from .actor import Actor
 from .alert import Alert, FormerNumber
+from .calendar_link import CalendarLink
 from .chase import Chase
+from .check_in import CheckIn, MissedCheckIn
 from .comment import Comment, Summary
 from .decision import Assessment, Decision, Ending
 from .delivery import Delivery
@@ -19,6 +21,7 @@ from .office import NumberCounter, Office, Section
 from .owed import Owed
 from .person import Membership, Person
 from .place import Area, Layer, Place, Position
+from .relief import Relief, ReliefItem
 from .rule import Plan, PlanStep, Rule
 from .saved_view import SavedView
 from .source import Source
@@ -33,7 +36,9 @@ __all__ = [
     "Alert",
     "Area",
     "Assessment",
+    "CalendarLink",
     "Chase",
+    "CheckIn",
     "Comment",
     "Decision",
     "Delivery",
@@ -51,6 +56,7 @@ __all__ = [
     "Joining",
     "Layer",
     "Membership",
+    "MissedCheckIn",
     "Notice",
     "NumberCounter",
     "Observation",
@@ -62,6 +68,8 @@ __all__ = [
     "PlanStep",
     "Position",
     "Pulse",
+    "Relief",
+    "ReliefItem",
     "Rotation",
     "RotationPlace",
     "Rule",

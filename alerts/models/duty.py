@@ -19,6 +19,11 @@ class Duty(Named):
     fallback = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="falls_to")
     opens_restricted = models.BooleanField(default=False)  # a named duty: whoever holds it reads restricted alerts
     position = models.PositiveSmallIntegerField(default=0)  # order on the grid
+    asks_check_in = models.BooleanField(default=False)  # whoever comes on says so, and takes over what is open
+    # From when on: set when it begins to ask, and when a change of the rota puts somebody on a watch that runs.
+    asked_since = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=0)  # grows with each change of name or rota, for calendars
+    changed_at = models.DateTimeField(null=True, blank=True)  # the latest of these
     retired_at = models.DateTimeField(null=True, blank=True)  # from then on no rule or plan may name it
 
     class Meta:

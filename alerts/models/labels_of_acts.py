@@ -57,6 +57,17 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
             "notice", "An exercise begins. A real warning is still filed: choose “Real” on the form."
         ),
         t.Note.EXERCISE_ENDED: pgettext_lazy("notice", "The exercise has ended."),
+        t.Note.CHECK_IN_DUE: pgettext_lazy("notice", "Your watch has begun: check in."),
+        t.Note.NOT_CHECKED_IN: pgettext_lazy("notice", "A duty falls to you: nobody has checked in for it."),
+        t.Note.RELIEF_WAITS: pgettext_lazy("notice", "Your watch has begun: accept what is handed over."),
+        t.Note.RELIEF_LEFT: pgettext_lazy("notice", "Open items of a duty that falls to you were not accepted."),
+    },
+    t.CheckedInVia: {
+        t.CheckedInVia.PAGE: pgettext_lazy("checked in", "here"),
+        t.CheckedInVia.RADIO: pgettext_lazy("checked in", "by radio"),
+        t.CheckedInVia.ANSWER: pgettext_lazy("checked in", "by answering an alert"),
+        t.CheckedInVia.TAKEN: pgettext_lazy("checked in", "by taking the duty over"),
+        t.CheckedInVia.RELIEF: pgettext_lazy("checked in", "by accepting what was handed over"),
     },
     t.Cause: {
         t.Cause.FILED: pgettext_lazy("round", "filed"),
@@ -77,6 +88,7 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         t.Late.STEPS: pgettext_lazy("late", "steps"),
         t.Late.MESSAGES: pgettext_lazy("late", "messages"),
         t.Late.REMINDERS: pgettext_lazy("late", "reminders"),
+        t.Late.CHECK_INS: pgettext_lazy("late", "check-ins and hand-overs"),
         t.Late.STOPPED: pgettext_lazy("late", "alerts that stand still"),
     },
     t.AlarmKind: {
@@ -84,6 +96,7 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         t.AlarmKind.SILENT: pgettext_lazy("alarm", "a silent part"),
         t.AlarmKind.CHANNEL: pgettext_lazy("alarm", "a channel that cannot be reached"),
         t.AlarmKind.UNMANNED: pgettext_lazy("alarm", "an unmanned duty"),
+        t.AlarmKind.UNSEEN: pgettext_lazy("alarm", "a duty for which nobody has checked in"),
         t.AlarmKind.CLOCK: pgettext_lazy("alarm", "the clock went back"),
     },
     d.Course: {

@@ -38,6 +38,9 @@ WRONG: Mapping[AlarmKind, Mapping[str, Any]] = {
             "Messages have waited to be sent since %(since)s. They stand in the inbox; call by radio."
         ),
         Late.REMINDERS: gettext_lazy("Reminders have waited to be written since %(since)s. Look at what is owed."),
+        Late.CHECK_INS: gettext_lazy(
+            "Those to whom a duty falls should have been told since %(since)s and have not been. Look at the duties."
+        ),
         Late.STOPPED: gettext_lazy(
             "An alert received at %(since)s is undecided and nobody is told of it any more. Look at the board."
         ),
@@ -49,6 +52,9 @@ WRONG: Mapping[AlarmKind, Mapping[str, Any]] = {
     },
 }
 UNMANNED = gettext_lazy("%(duty)s: nobody holds it since %(since)s, and no fallback does. Find somebody now.")
+UNSEEN = gettext_lazy(
+    "%(duty)s: nobody has checked in, for it or for those it falls to; found at %(since)s. Call them by radio."
+)
 CLOCK = gettext_lazy(
     "The hub’s clock was put back at %(since)s. What is due was moved with it; some messages may come early."
 )
@@ -65,6 +71,8 @@ def sentence(alarm: Alarm, since: str) -> str:
     facts = {"since": since, "duty": _duty(alarm)}
     if alarm.kind == AlarmKind.UNMANNED:
         return str(UNMANNED) % facts
+    if alarm.kind == AlarmKind.UNSEEN:
+        return str(UNSEEN) % facts
     if alarm.kind == AlarmKind.CLOCK:
         return str(CLOCK) % facts
     return str(WRONG[AlarmKind(alarm.kind)].get(alarm.subject, OTHER)) % facts
@@ -79,7 +87,7 @@ def title(alarm: Alarm) -> str:
 
 
 def _subject(alarm: Alarm, kind: AlarmKind) -> str:
-    if kind is AlarmKind.UNMANNED:
+    if kind in {AlarmKind.UNMANNED, AlarmKind.UNSEEN}:
         return _duty(alarm)
     return str(label(SUBJECTS[kind](alarm.subject)))
 

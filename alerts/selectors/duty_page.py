@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,9 +13,11 @@ from alerts.domain.load import Load, loads
 from alerts.domain.rota import Span, spans
 from alerts.models import Duty, Membership, Person, SwapOffer
 
+from . import checking_in
 from . import duty as duties
 from .access import Viewer
 from .duty_choices import key
+from .duty_now import Gap, Missed, Names, OnDuty, gaps_ahead, gaps_now, missed_of, next_changes, on_duty, people_of
 
 GAPS_AHEAD = timedelta(days=14)
 LOAD_BACK = timedelta(days=28)
@@ -35,6 +36,7 @@ class Bar:
     is_now: bool
     is_own: bool
     key: str  # of the viewer's own watch, for the form that swaps it
+    missed: Missed | None = None  # whoever has it now has not checked in
 
     @property
     def is_narrow(self) -> bool:
@@ -54,27 +56,6 @@ class Row:
     duty: Duty
     falls_to: str
     bars: list[Bar]
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Neighbouring gaps of one duty in one. `people`: whom it falls to, in turn; empty: nobody."""
-
-    duty: Duty
-    starts_at: datetime
-    ends_at: datetime
-    people: str
-    is_now: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OnDuty:
-    """`people`: who holds the duty now, or whom the gap falls to."""
-
-    duty: Duty
-    is_gap: bool
-    people: str
-    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +83,10 @@ class DutyWeek:
     gaps: list[Gap]
     carried: list[Carried]
     offers: list[SwapOffer]
+
+    @property
+    def asks_check_in(self) -> bool:
+        return any(row.duty.asks_check_in for row in self.rows)
 
     @property
     def code(self) -> str:
@@ -147,7 +132,7 @@ class DutyWeek:
 
 def duty_week(viewer: Viewer, now: datetime, week: str) -> DutyWeek:
     """The ISO week asked for ("2026-W48") in the office's zone. Four statements however many duties: duties, the
-    people of the rota, their names, offers of swaps.
+    people of the rota, their names, offers of swaps; one more where a duty asks for check-in.
     """
     zone = ZoneInfo(viewer.office.time_zone)
     today = now.astimezone(zone).date()
@@ -162,9 +147,12 @@ def duty_week(viewer: Viewer, now: datetime, week: str) -> DutyWeek:
     }
     held = [span for duty in posts.duties for span in spans(duty.pk, posts.roster, now - LOAD_BACK, now)]
     carried = loads(held, zone)
-    names = _names(viewer, [*_flat(ahead), *_flat(shown)], carried)
+    manned = checking_in.of_posts(posts, now).at(now)
+    falls_to = [holder.person_id for gap in manned.gaps.values() for holder in gap.falls_to]
+    names = _names(viewer, [*_flat(ahead), *_flat(shown)], carried, falls_to)
+    missed = {pk: missed_of(gap, names) for pk, gap in manned.gaps.items()}
     by_id = {duty.pk: duty for duty in posts.duties}
-    rows = [_row(viewer, duty, by_id, shown[duty.pk], first_day, zone, now, names) for duty in posts.duties]
+    rows = [_row(viewer, duty, by_id, shown[duty.pk], first_day, zone, now, names, missed) for duty in posts.duties]
     running = {pk: _touching(found, now, now + timedelta(microseconds=1)) for pk, found in ahead.items()}
     return DutyWeek(
         first_day=first_day,
@@ -174,9 +162,9 @@ def duty_week(viewer: Viewer, now: datetime, week: str) -> DutyWeek:
         today=today,
         rows=rows,
         now_percent=100 * (now - begins) / (ends - begins) if begins <= now < ends else None,
-        next_change_at=min((span.ends_at for span in _flat(running)), default=None),
-        on_duty=[_on_duty(duty, running[duty.pk][0], names) for duty in posts.duties],
-        gaps=_gaps(posts.duties, ahead, now, names),
+        next_change_at=min(next_changes(_flat(running), manned), default=None),
+        on_duty=[on_duty(duty, running[duty.pk][0], names, manned, missed.get(duty.pk)) for duty in posts.duties],
+        gaps=gaps_now(posts.duties, running, missed) + gaps_ahead(posts.duties, ahead, now, names),
         carried=[Carried(*names.get(load.person_id, ("?", "")), load) for load in carried],
         offers=list(offers(viewer, now)),
     )
@@ -202,51 +190,25 @@ def _row(
     first_day: date,
     zone: ZoneInfo,
     now: datetime,
-    names: dict[int, tuple[str, str]],
+    names: Names,
+    missed: dict[int, Missed],
 ) -> Row:
     bars = [
         Bar(
             span,
             column,
             width,
-            _people(span, names),
+            people_of(span, names),
             grid.is_night(span, zone),
             span.starts_at <= now < span.ends_at,
             viewer.person.pk in span.person_ids,
             key(duty.pk, viewer.person.pk, span.starts_at, span.ends_at),
+            missed.get(duty.pk) if span.starts_at <= now < span.ends_at else None,
         )
         for span, (column, width) in zip(shown, grid.columns(shown, first_day, zone), strict=True)
     ]
     fallback = by_id.get(duty.fallback_id) if duty.fallback_id else None
     return Row(duty, fallback.name if fallback else "", bars)
-
-
-def _on_duty(duty: Duty, span: Span, names: dict[int, tuple[str, str]]) -> OnDuty:
-    return OnDuty(duty, span.is_gap, _people(span, names), span.ends_at)
-
-
-def _gaps(
-    posts: list[Duty], ahead: dict[int, tuple[Span, ...]], now: datetime, names: dict[int, tuple[str, str]]
-) -> list[Gap]:
-    """The earliest first."""
-    found = []
-    for duty in posts:
-        own = [span for span in ahead[duty.pk] if span.is_gap and span.ends_at > now]
-        while own:
-            last = next(
-                (place for place, (one, after) in enumerate(pairwise(own)) if one.ends_at != after.starts_at), None
-            )
-            together = own if last is None else own[: last + 1]
-            own = own[len(together) :]
-            people = ", ".join(dict.fromkeys(filter(None, (_people(span, names) for span in together))))
-            starts_at = together[0].starts_at
-            found.append(Gap(duty, starts_at, together[-1].ends_at, people, starts_at <= now))
-    return sorted(found, key=lambda gap: (max(gap.starts_at, now), gap.duty.position, gap.duty.pk))
-
-
-def _people(span: Span, names: dict[int, tuple[str, str]]) -> str:
-    ids = span.person_ids or [one.person_id for one in span.falls_to]
-    return ", ".join(names[person_id][0] for person_id in ids)
 
 
 def _touching(found: Iterable[Span], from_at: datetime, until_at: datetime) -> list[Span]:
@@ -257,9 +219,9 @@ def _flat(found: dict[int, Any]) -> list[Span]:
     return [span for of_one in found.values() for span in of_one]
 
 
-def _names(viewer: Viewer, shown: list[Span], carried: Iterable[Load]) -> dict[int, tuple[str, str]]:
+def _names(viewer: Viewer, shown: list[Span], carried: Iterable[Load], also: Iterable[int]) -> Names:
     """(name, component's code) of everybody on the page. One statement."""
-    ids = {person_id for span in shown for person_id in span.person_ids}
+    ids = set(also) | {person_id for span in shown for person_id in span.person_ids}
     ids |= {one.person_id for span in shown for one in span.falls_to} | {load.person_id for load in carried}
     component = Membership.objects.filter(person=OuterRef("pk"), office=viewer.office).order_by("-from_date")
     people = Person.objects.filter(pk__in=ids).annotate(component=Subquery(component.values("component")[:1]))

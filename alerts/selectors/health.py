@@ -167,8 +167,10 @@ def _past(viewer: Viewer, now: datetime) -> QuerySet[Alarm]:
 
 
 def _posts(viewer: Viewer, now: datetime) -> list[tuple[watch.Post, list[Duty]]]:
-    """Duties that nobody holds now, with those through which somebody else is found for them. Four statements."""
-    lacking = [post for post in watch.posts(now, viewer.office) if post.is_unmanned or post.is_gap]
+    """Duties that nobody holds now, or whose people have not checked in, with those through which somebody else is
+    found for them. Four statements.
+    """
+    lacking = [post for post in watch.posts(now, viewer.office) if post.is_unmanned or post.is_gap or post.is_unseen]
     through = {pk for post in lacking for pk in post.through}
     named = Duty.objects.in_bulk(through) if through else {}
-    return [(post, [named[pk] for pk in post.through if pk in named]) for post in lacking]
+    return [(post, [named[pk] for pk in post.through if pk in named and pk != post.duty.pk]) for post in lacking]

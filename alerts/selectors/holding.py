@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from alerts.domain import duty as rota
 from ewrr.common.shelf import LASTS_S, shelf
 
-from . import duty
+from . import checking_in
 
 AHEAD = timedelta(seconds=2 * LASTS_S)
 
@@ -13,9 +13,10 @@ AHEAD = timedelta(seconds=2 * LASTS_S)
 def held_by(person_id: int, office_id: int, now: datetime) -> frozenset[int]:
     """Ids of the office's duties that the person holds at `now` (UTC), in their own right or as a stand-in.
 
-    Two statements.
+    Whoever stands in for somebody who has not checked in does so beside them. Two statements, three where a duty asks
+    for check-in.
     """
-    return _held(person_id, duty.roster_at(office_id, now), now)
+    return _held(person_id, checking_in.roster_to_tell(office_id, now), now)
 
 
 def held_since(person_id: int, office_id: int, now: datetime, seq: int) -> frozenset[int]:
@@ -34,12 +35,11 @@ def all_held(office_id: int, now: datetime, seq: int) -> frozenset[tuple[int, in
 
 def _roster_since(office_id: int, now: datetime, seq: int) -> rota.Roster:
     key = ("roster", office_id, seq)
-    from_at, until_at, roster = shelf.find(key) or (now, now, None)
-    if roster is None or not from_at <= now <= until_at:
-        from_at, until_at = now - AHEAD, now + AHEAD
-        roster = duty.roster_at(office_id, from_at, until_at)
-        shelf.put(key, (from_at, until_at, roster))
-    return roster
+    known: checking_in.Known | None = shelf.find(key)
+    if known is None or not known.from_at <= now <= known.until_at:
+        known = checking_in.known(office_id, now, AHEAD)
+        shelf.put(key, known)
+    return known.at(now).roster
 
 
 def _held(person_id: int, roster: rota.Roster, now: datetime) -> frozenset[int]:

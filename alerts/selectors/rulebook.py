@@ -91,7 +91,7 @@ def version(about: About, read: Shelf, id: int) -> str:
     row = read.rows(about)[id]
     told: list[Any] = [row.name_en, row.name_fr]
     if about is About.DUTY:
-        told += [row.component, row.fallback_id, row.opens_restricted, str(row.retired_at)]
+        told += [row.component, row.fallback_id, row.opens_restricted, row.asks_check_in, str(row.retired_at)]
     elif about is About.PLAN:
         plan = read.book.plans[id]
         steps = [[one.after_min, one.is_again, sorted(one.duty_ids), sorted(one.channels)] for one in plan.steps]

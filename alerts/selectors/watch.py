@@ -12,12 +12,19 @@ from alerts.domain.words import Channel, DeliveryState, EscalationState, OwedKin
 from alerts.domain.words_of_telling import AlarmKind, Late, Mark
 from alerts.models import Alarm, Alert, Chase, Delivery, Duty, Escalation, Office, Owed, Plan, PlanStep, Pulse, Rule
 
-from . import duty as duties
+from . import checking_in, relief
 
 WHILE = timedelta(minutes=15)
 LATEST = 300  # messages that a channel is judged by at most
 OF_ADDRESSES = ("recipient_refused", "no_address")  # say nothing about the channel
-GRAVITY = [AlarmKind.OVERDUE, AlarmKind.CHANNEL, AlarmKind.SILENT, AlarmKind.UNMANNED, AlarmKind.CLOCK]
+GRAVITY = [
+    AlarmKind.OVERDUE,
+    AlarmKind.CHANNEL,
+    AlarmKind.SILENT,
+    AlarmKind.UNMANNED,
+    AlarmKind.UNSEEN,
+    AlarmKind.CLOCK,
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,8 @@ def pulses() -> dict[str, datetime]:
 
 
 def overdue(now: datetime) -> tuple[rules.Overdue, ...]:
-    """Work late by more than a minute, by office and kind with the oldest of it. Five statements."""
+    """Work late by more than a minute, by office and kind with the oldest of it. Seven statements, and some for each
+    office that asks for check-in."""
     before = now - rules.LATE_AFTER
     waiting = [DeliveryState.PENDING, DeliveryState.FAILED]
     steps = Escalation.objects.filter(next_at__lt=before).annotate(office=F("alert__office_id"), due=F("next_at"))
@@ -95,7 +103,16 @@ def overdue(now: datetime) -> tuple[rules.Overdue, ...]:
         for row in rows.order_by().values("office").annotate(oldest=Min("due")):
             key = row["office"], what
             oldest[key] = min(row["oldest"], oldest.get(key, row["oldest"]))
-    return tuple(rules.Overdue(office, what, at) for (office, what), at in oldest.items())
+    found = [rules.Overdue(office, what, at) for (office, what), at in oldest.items()]
+    return (*found, *(rules.Overdue(office, Late.CHECK_INS, at) for office, at in _watches(before, now)))
+
+
+def _watches(before: datetime, now: datetime) -> list[tuple[int, datetime]]:
+    """Offices where people should have heard of a watch that nobody began, or of what nobody took over."""
+    oldest: dict[int, datetime] = {}
+    for office_id, at in (*checking_in.overdue(before, now), *relief.overdue(before, now)):
+        oldest[office_id] = min(at, oldest.get(office_id, at))
+    return list(oldest.items())
 
 
 def stopped(before: datetime) -> QuerySet[Alert]:
@@ -151,19 +168,27 @@ def traffic(channel: Channel, now: datetime) -> Traffic:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A duty that rules or plans name, and through which duties people are found for it: none: nobody is."""
+    """A duty that rules or plans name, and through which duties people are found for it: none: nobody is.
+    `is_unseen`: none of those people has checked in.
+    """
 
     duty: Duty
     through: tuple[int, ...]
+    is_unseen: bool = False
 
     @property
     def is_unmanned(self) -> bool:
         return not self.through
 
     @property
+    def is_missed(self) -> bool:
+        """People hold it, none of whom has checked in."""
+        return self.duty.pk in self.through and (self.is_unseen or len(self.through) > 1)
+
+    @property
     def is_gap(self) -> bool:
-        """Nobody holds it, somebody else answers for it."""
-        return bool(self.through) and self.duty.pk not in self.through
+        """Nobody holds it, or whoever does has not checked in; somebody else answers for it."""
+        return bool(self.through) and (self.duty.pk not in self.through or len(self.through) > 1)
 
 
 def posts(now: datetime, office: Office | None = None) -> list[Post]:
@@ -180,7 +205,9 @@ def posts(now: datetime, office: Office | None = None) -> list[Post]:
     found = []
     for duty in named.order_by("office", "position", "pk"):
         if duty.office_id not in rosters:
-            rosters[duty.office_id] = duties.roster_at(duty.office_id, now)
-        holders = rota.holders(duty.pk, rosters[duty.office_id], now).holders
-        found.append(Post(duty, tuple(dict.fromkeys(holder.through_id for holder in holders))))
+            rosters[duty.office_id] = checking_in.roster_to_tell(duty.office_id, now)
+        roster = rosters[duty.office_id]
+        holders = rota.holders(duty.pk, roster, now).holders
+        is_unseen = all((holder.through_id, holder.person_id) in roster.unseen for holder in holders)
+        found.append(Post(duty, tuple(dict.fromkeys(holder.through_id for holder in holders)), is_unseen))
     return found

@@ -120,11 +120,18 @@ def _post(row: Delivery, names: Names) -> list[str]:
     """For which duty, who was not taken on the way, and what makes this person its holder."""
     if row.duty is None or row.through is None:
         return []
-    passed = [_passed_over(names, *item) for item in row.passed_over]
+    passed = [_passed_over(names, *item) for item in row.passed_over if item[2] != PassedOver.NOT_CHECKED_IN]
+    late = [
+        _passed_over(names, *item)
+        for item in row.passed_over
+        if item[2] == PassedOver.NOT_CHECKED_IN and item[1] != row.person_id
+    ]
     facts = {"duty": row.duty.name, "through": row.through.name}
     found = [_("It names %(duty)s.") % facts] if row.purpose != Purpose.REMINDER else []
     if passed:
         found.append(_("Passed over: %(who)s.") % {"who": "; ".join(passed)})
+    if late:
+        found.append(_("Told too: %(who)s.") % {"who": "; ".join(late)})
     if row.through_id != row.duty_id:
         found.append(_("%(duty)s therefore falls to %(through)s.") % facts)
     held = {"through": row.through.name, "until": _clock(row.shift_until), "by": _held_by(row.held_by)}
@@ -144,6 +151,7 @@ PASSED_OVER = {
     PassedOver.ABSENT: gettext_lazy("%(person)s, absent (%(duty)s)"),
     PassedOver.UNREACHABLE: gettext_lazy("%(person)s, whose address refuses messages (%(duty)s)"),
     PassedOver.REMOVED: gettext_lazy("%(person)s, taken out of the rotation (%(duty)s)"),
+    PassedOver.NOT_CHECKED_IN: gettext_lazy("%(person)s, who has not checked in (%(duty)s)"),
 }
 
 

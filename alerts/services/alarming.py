@@ -19,7 +19,7 @@ from alerts.domain import duty as rota
 from alerts.domain.words import Role
 from alerts.domain.words_of_telling import Mark
 from alerts.models import Alarm, Membership, Office, Person, Pulse
-from alerts.selectors import duty as duties
+from alerts.selectors import checking_in
 from alerts.selectors import watch as selected
 from alerts.selectors.access import current_members
 from alerts.selectors.alarm_words import sentence, title
@@ -140,7 +140,7 @@ def _readers(office: Office, now: datetime) -> list[Person]:
         .select_related("person")
         .order_by("pk")
     )
-    roster = duties.roster_at(office.pk, now)
+    roster = checking_in.roster_to_tell(office.pk, now)
     on_duty = {one.person_id for post in roster.duties for one in rota.holders(post, roster, now).holders}
     hub = [member.person for member in members if member.role in HUB]
     chosen = [person for person in hub if person.pk in on_duty] or hub

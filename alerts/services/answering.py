@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from alerts.domain import escalation as ladder
 from alerts.domain.events import Happened
 from alerts.domain.words import AnsweredVia, Channel, Component, DeliveryState, EscalationState, State
-from alerts.domain.words_of_telling import Cause
+from alerts.domain.words_of_telling import Cause, CheckedInVia
 from alerts.models import Acknowledgement, Alert, Delivery, Escalation, Person
 from alerts.models.delivery import WAITING
 from alerts.selectors.access import Sight, Viewer, visible_to
 from ewrr.common.change import Change, change
 from ewrr.common.errors import Refusal
 
-from . import owed
+from . import checking_in, owed
 
 # A round that was answered or cancelled stays so, whoever speaks later.
 STILL_ASKING = (EscalationState.RUNNING, EscalationState.UNANSWERED)
@@ -58,6 +58,8 @@ def answer_message(*, delivery: Delivery) -> Answered:
 def _answer(alert: Alert, person: Person, component: Component | None, via: AnsweredVia) -> Answered:
     with change(alert.office_id, person) as c:
         locked = Alert.objects.select_for_update(no_key=True).get(pk=alert.pk)
+        if via is not AnsweredVia.API:  # a machine that answers is nobody who is there
+            checking_in.is_there(c, CheckedInVia.ANSWER)
         escalation = locked.escalations.order_by("-round").first()
         if escalation is None:
             raise AnswerNothing(_("Nobody was told of this alert, so there is nothing to answer."))

@@ -16,6 +16,7 @@ from alerts.domain.plan import Plan
 from alerts.domain.words import Component, DeliveryState
 from alerts.models import Alert, Chase, Delivery, Owed
 from alerts.models.delivery import WAITING
+from alerts.selectors import checking_in
 from alerts.selectors import duty as duties
 from ewrr.common import clock
 from ewrr.common.change import Change
@@ -78,7 +79,7 @@ def _run(c: Change, alert: Alert) -> bool:
 def _climb(c: Change, alert: Alert, debt: Owed, chase: Chase) -> None:
     """Takes the due step, and those after it while nobody is found to tell."""
     also = [debt.person_id] if debt.person_id else []
-    roster = duties.posts(alert.office_id, c.now, c.now, also=also).roster
+    roster = checking_in.roster_to_tell(alert.office_id, c.now, also=also)
     done = ladder.climb(
         chase.ladder,
         chase.step,

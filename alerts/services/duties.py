@@ -25,13 +25,16 @@ class InUse(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A duty as somebody wants it. `opens_restricted`: whoever holds it reads restricted alerts."""
+    """A duty as somebody wants it. `opens_restricted`: whoever holds it reads restricted alerts. `asks_check_in`:
+    whoever comes on says that they are there, and accepts what is open.
+    """
 
     name_en: str
     name_fr: str
     component: Component | None
     fallback_id: int | None
     opens_restricted: bool
+    asks_check_in: bool = False
 
 
 def create(*, viewer: Viewer, draft: Draft) -> Duty:
@@ -47,7 +50,7 @@ def create(*, viewer: Viewer, draft: Draft) -> Duty:
         code = fresh_code(draft.name_en, [duty.code for duty in known], "duty")
         position = max((duty.position for duty in known), default=0) + 1
         duty = Duty(office=e.read.office, code=code, time_zone=e.read.office.time_zone, position=position)
-        _write(duty, draft)
+        _write(e, duty, draft)
         e.record(About.DUTY, "created", duty.pk, code=duty.code, after=len(known) + 1)
         return duty
 
@@ -63,7 +66,7 @@ def change(*, viewer: Viewer, duty_id: int, seen: str, draft: Draft) -> Duty:
         duty = e.read.duties[duty_id]
         if duty.opens_restricted and not draft.opens_restricted:
             _narrow(e)
-        _write(duty, draft)
+        _write(e, duty, draft)
         e.record(About.DUTY, "changed", duty.pk, code=duty.code)
         return duty
 
@@ -134,7 +137,12 @@ def _must_be_right(e: Editing, draft: Draft, duty_id: int) -> None:
     e.must_be_sound(About.DUTY, duty_id, replace(e.read.book, duties=duties))
 
 
-def _write(duty: Duty, draft: Draft) -> None:
+def _write(e: Editing, duty: Duty, draft: Draft) -> None:
+    """A duty that begins to ask for check-in asks whoever is on now from this moment on."""
+    if draft.asks_check_in and not duty.asks_check_in:
+        duty.asked_since = e.c.now
+    duty.asks_check_in = draft.asks_check_in
+    duty.revision, duty.changed_at = duty.revision + 1, e.c.now
     duty.name_en, duty.name_fr, duty.component = draft.name_en, draft.name_fr, draft.component or ""
     duty.fallback_id, duty.opens_restricted = draft.fallback_id, draft.opens_restricted
     duty.save()

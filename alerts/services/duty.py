@@ -6,18 +6,19 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import TypeVar
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from alerts.domain.events import Happened
 from alerts.domain.rotation import Rotation as Turns
-from alerts.domain.words_of_telling import ShiftKind, Turn
+from alerts.domain.words_of_telling import CheckedInVia, DutyAct, ShiftKind, Turn
 from alerts.models import Absence, Duty, Person, Rotation, RotationPlace, Shift
 from alerts.selectors.access import Viewer
 from ewrr.common.change import Change, change
 
+from . import checking_in, rotation_drafts
 from . import duty_checks as checks
 from . import duty_drafts as drafts
-from . import rotation_drafts
 from .duty_checks import NotStanding
 from .duty_drafts import Draft, Held
 
@@ -31,10 +32,17 @@ def save(viewer: Viewer, drafting: Drafting, then: Callable[[Change], None] | No
     """
     with change(viewer.office.pk, viewer.person) as c:
         # Changes of an office's rota wait for each other: they are few, and each is checked against the others.
-        list(Duty.objects.select_for_update(no_key=True).filter(office=viewer.office).order_by("id").values("pk"))
+        posts = Duty.objects.select_for_update(no_key=True).filter(office=viewer.office).order_by("id")
+        asking = dict(posts.values_list("pk", "asks_check_in"))
         draft = drafting(c.now)
+        touched = set(draft.duty_ids) or set(asking)  # an absence is one from all
+        held = checking_in.held(c, [pk for pk in touched if asking.get(pk)])
         _call_off(c, draft)
         shifts, absences, rotations = _write(c, draft)
+        Duty.objects.filter(pk__in=touched).update(revision=F("revision") + 1, changed_at=c.now)
+        checking_in.ask_anew(c, held)
+        if draft.act is DutyAct.TAKEN:
+            checking_in.is_there(c, CheckedInVia.TAKEN, draft.duty_ids)
         if then is not None:
             then(c)
         c.record(

@@ -85,6 +85,14 @@ def owe_for(
     )
 
 
+def pass_on(debt: Owed, to: Any) -> bool:
+    """What somebody owes in person is owed by `to`, who took it over; by whom a thing of another app is owed, that app
+    says. Says whether it changed hands. One statement.
+    """
+    rows = Owed.objects.filter(pk=debt.pk, person__isnull=False, subject="", settled_at__isnull=True)
+    return bool(rows.exclude(person=to).update(person=to))
+
+
 def due_for(subject: str) -> Owed | None:
     """What is owed for a thing of another app next; None where nothing is. One statement."""
     rows = Owed.objects.filter(subject=subject, settled_at__isnull=True).select_related("person")

@@ -8,7 +8,7 @@ from alerts.domain import duty as rota
 from alerts.domain.events import Happened
 from alerts.domain.words import OwedKind
 from alerts.models import Alert, Owed
-from alerts.selectors import duty as duties
+from alerts.selectors import checking_in
 from ewrr.common import clock
 from ewrr.common.change import Change
 
@@ -49,7 +49,7 @@ def _remind(c: Change, alert: Alert, debt: Owed) -> None:
     found: list[rota.Found] = []
     people = [debt.person] if debt.person is not None and debt.person.is_active else []
     if not people and debt.duty_id is not None:
-        roster = duties.roster_at(alert.office_id, c.now)
+        roster = checking_in.roster_to_tell(alert.office_id, c.now)
         if debt.duty_id in roster.duties:
             found = [rota.holders(debt.duty_id, roster, c.now)]
     reminded = messages.remind(c, alert, debt, found, people)

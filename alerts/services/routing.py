@@ -18,6 +18,7 @@ from alerts.domain.words_of_telling import Cause, Purpose
 from alerts.models import Acknowledgement, Alert, Delivery, Escalation, Filing
 from alerts.models.delivery import WAITING
 from alerts.models.escalation import LIVE
+from alerts.selectors import checking_in
 from alerts.selectors import duty as duties
 from ewrr.common import clock
 from ewrr.common.change import Change
@@ -88,11 +89,13 @@ def stop(c: Change, alert: Alert) -> None:
 
 def rehearse(office_id: int, facts: rules.Facts, filers: Sequence[int], now: datetime) -> Rehearsal:
     """What real routing would do at `now` (UTC) if nobody answered; writes nothing. `filers`: ids of people
-    passed over because they filed it. Raises rules.NoLastRule.
+    passed over because they filed it. Of a moment ahead nobody knows who will have checked in: the rota alone is
+    asked then. Raises rules.NoLastRule.
     """
     matched, stored = matching.match(office_id, facts)
     plan = matching.copied(stored[matched.rule.id])
-    roster = duties.roster_at(office_id, now)
+    is_ahead = now > clock.now()
+    roster = duties.roster_at(office_id, now) if is_ahead else checking_in.roster_to_tell(office_id, now)
     rungs = ladder.rungs_ahead(plan, _components(roster), _finder(roster, now, filers))
     return Rehearsal(matched, stored, plan, rungs)
 
@@ -125,7 +128,7 @@ def _run(c: Change, alert: Alert) -> bool:
 def _climb(c: Change, alert: Alert, escalation: Escalation) -> None:
     """Takes the due step, and those after it while nobody is found to tell."""
     plan = escalation.ladder
-    roster = duties.roster_at(alert.office_id, c.now)
+    roster = checking_in.roster_to_tell(alert.office_id, c.now)
     filers = list(Filing.objects.filter(alert=alert).values_list("filer_id", flat=True))
     late_s = (c.now - escalation.next_at).total_seconds() if escalation.next_at else 0.0
     done = ladder.climb(

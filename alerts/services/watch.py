@@ -63,6 +63,7 @@ def _look(now: datetime) -> rules.Seen:
             pulse.mark(Mark.HINTS, now)
         pulse.mark(Part.REDIS, now)
     reach = tuple(_reach(now, before))
+    posts = selected.posts(now)
     pulses = selected.pulses()
     return rules.Seen(
         now=now,
@@ -72,7 +73,10 @@ def _look(now: datetime) -> rules.Seen:
         redis_answers=answers,
         overdue=selected.overdue(now),
         reach=reach,
-        unmanned=tuple((post.duty.office_id, post.duty.code) for post in selected.posts(now) if post.is_unmanned),
+        unmanned=tuple((post.duty.office_id, post.duty.code) for post in posts if post.is_unmanned),
+        unseen=tuple(
+            (post.duty.office_id, post.duty.code) for post in posts if post.is_unseen and not post.is_unmanned
+        ),
     )
 
 
@@ -106,7 +110,8 @@ def _settle(begun_at: datetime, verdict: rules.Verdict) -> bool:
 
 
 def _is_clean(verdict: rules.Verdict) -> bool:
-    """Nothing rings that concerns telling, and nothing is unclear."""
-    return (
-        not verdict.unclear and not Alarm.objects.filter(ended_at__isnull=True).exclude(kind=AlarmKind.CLOCK).exists()
-    )
+    """Nothing rings that concerns telling, and nothing is unclear. That people have not checked in is theirs to mend:
+    they are told all the same, and the hub works.
+    """
+    rings = Alarm.objects.filter(ended_at__isnull=True).exclude(kind__in=[AlarmKind.CLOCK, AlarmKind.UNSEEN])
+    return not verdict.unclear and not rings.exists()

@@ -113,6 +113,8 @@ def _sentence(read: Shelf, duty: Any) -> str:
     told.append(_("falls to %(duty)s") % {"duty": fallback.name} if fallback else _("falls to nobody"))
     if duty.opens_restricted:
         told.append(_("reads restricted alerts"))
+    if duty.asks_check_in:
+        told.append(_("asks for check-in"))
     if duty.retired_at:
         told.append(_("retired"))
     return ", ".join(told) + "."

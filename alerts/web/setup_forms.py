@@ -108,6 +108,11 @@ class DutyForm(Typed):
         label=_("Whoever holds it reads restricted alerts"),
         required=False,
     )
+    asks_check_in = forms.BooleanField(
+        label=_("Whoever comes on duty checks in within half an hour, and accepts what is open"),
+        required=False,
+        help_text=_("Without a check-in those whom it falls to are told too."),
+    )
     about = About.DUTY
 
     def stored(self, read: Shelf, id: int) -> dict[str, Any]:
@@ -116,6 +121,7 @@ class DutyForm(Typed):
             "component": duty.component,
             "fallback": str(duty.fallback_id or ""),
             "opens_restricted": duty.opens_restricted,
+            "asks_check_in": duty.asks_check_in,
         }
 
     def fill(self, read: Shelf) -> None:
@@ -132,6 +138,7 @@ class DutyForm(Typed):
             w.Component(given["component"]) if given["component"] else None,
             int(given["fallback"]) if given["fallback"] else None,
             given["opens_restricted"],
+            given["asks_check_in"],
         )
 
 

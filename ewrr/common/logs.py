@@ -2,13 +2,17 @@
 
 import copy
 import logging
+import re
 import traceback
 from collections.abc import Mapping
 from typing import Any
 
+# What stands in an address by which somebody without a sign-in may do or read something.
+SECRET = re.compile(r"(/duty/feed/|(?<![\w-])/answer/)[^\s/?#]+")
+
 
 class WithoutContent(logging.Formatter):
-    """Prints a failure's type and where it happened, not its message.
+    """Prints a failure's type and where it happened, not its message; of a secret address that it is one.
 
     A database error's message quotes the row ("Key (…)=(…)"), a form error what was typed.
     """
@@ -21,7 +25,7 @@ class WithoutContent(logging.Formatter):
         if isinstance(about := record.args, Mapping) and "exc" in about:
             record = copy.copy(record)
             record.args = {**about, "exc": str(about["exc"]).partition("(")[0]}
-        return super().format(record)
+        return SECRET.sub(r"\1…", super().format(record))
 
     def formatException(self, ei: Any) -> str:
         kind, _error, trace = ei

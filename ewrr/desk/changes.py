@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from alerts.domain import events
 from alerts.domain.events import Happened
 from alerts.selectors import board, changes, cursor, home, storms, tallies, watch
 from alerts.selectors.access import visible_to, whole_to
@@ -46,7 +47,7 @@ def since(request: Any) -> HttpResponse:
 
 def _is_news(view: str, news: changes.Changes) -> bool:
     """Whether anything happened that this view shows: to an alert, the rota, the watch list, a meeting's decision."""
-    is_of_duty = view in OF_DUTY and Happened.DUTY_CHANGED in news.kinds
+    is_of_duty = view in OF_DUTY and bool(events.OF_DUTY & news.kinds)
     is_of_own = view == "home" and bool(OF_HOME & news.kinds)
     return is_of_duty or is_of_own or (bool(news.versions) and view != "duty")
 

@@ -26,6 +26,8 @@ DONE = {
     DutyAct.SWAP_DROPPED: _("The offer is off the table. Nothing has changed."),
     DutyAct.ABSENT: _("Saved: absent then, from every duty."),
     DutyAct.CANCELLED: _("Called off."),
+    "checked_in": _("Checked in."),
+    "relief_prepared": _("Saved. Whoever comes finds it at the beginning of their watch."),
 }
 
 

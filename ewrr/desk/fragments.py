@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from alerts.domain.words import OwedKind
 from alerts.models import Alert, Person
 from alerts.selectors import alert_page as pages
-from alerts.selectors import board, decided, duty_page, home, watch
+from alerts.selectors import board, decided, duty_page, home, own_watch, watch
 from alerts.selectors.access import Viewer
 from alerts.selectors.board import Asked, Counts
 from alerts.selectors.board_order import is_by_receipt
@@ -191,6 +191,7 @@ def home_lists(request: Any) -> str:
         "owed": [(card, acts.first(request.viewer, card)) for card in found.owed],
         "responses": responses.mine(request.viewer, request.now),
         "reviews": watched.to_review(request.viewer, request.now),
+        "begun": own_watch.own_watches(request.viewer, request.now),
         "decided": decisions.rows(request.viewer, mine, request.now, office=request.viewer.office),
     }
     return render_to_string("parts/home.html", facts, request)

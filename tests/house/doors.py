@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import get_resolver
 
 from alerts.domain.words import Component, Role
-from alerts.models import Actor, Alert, Device, Duty, Layer, Office, Plan, Rule
+from alerts.models import Actor, Alert, Device, Duty, Layer, Office, Plan, Relief, Rule
 from alerts.services import telling
+from ewrr.common import clock
 from responses.domain import periods
 from responses.models import ChecklistItem, Handover, Playbook, Response, WatchedPlace
 from tests import make
@@ -48,6 +49,10 @@ QUERIES = {
     "join": ("?with={number}", "?number={number}"),
     "setup_try": ("?level=low&restricted=on",),
     "duty": ("?week=2026-W01", "?week=next&done=taken"),
+    "duty_list": ("?week=2026-W01",),
+    "duty_load": ("?weeks=12&sort=name",),
+    "duty_calendar": ("?ended=1",),
+    "check_in": ("?done=1",),
     "reports": ("?before=2026-01-05", "?first=2026-01-05&last=x"),
     "report": ("?language=fr",),
     "watch_list": ("?mine=1", "?due=1"),
@@ -104,6 +109,8 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
     values |= coordinating.addresses(alert.office)
     item = ChecklistItem.objects.filter(checklist__alert=alert).order_by("id").values_list("pk", flat=True).first()
     values |= {"<int:item>": str(item or 0)}
+    relief = Relief.objects.filter(duty__office=alert.office).order_by("id").values_list("pk", flat=True).first()
+    values |= {"<int:relief>": str(relief or 0), "<str:secret>": "x"}
     values |= {"<int:view>": "1", "<int:file>": "1", "<str:act>": "begin", "<str:ref>": _week_of(alert)}
     values["<str:response_ref>"] = f"{alert.number}.1"
     found = {}
@@ -141,6 +148,9 @@ class Visitors:
         coordinating.standing(office)
         if not Playbook.objects.filter(office=office).exists():
             make.playbook()
+        hub = Duty.objects.get(office=office, code="hub-duty-officer")
+        now = clock.now()
+        Relief.objects.get_or_create(duty=hub, defaults={"starts_at": now, "at": now, "begun_at": now})
         people = {who: make.person(name) for who, name in CAST.items()}
         if not Device.objects.exists():
             waiting("Amina")  # whose token can be taken and ended

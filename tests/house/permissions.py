@@ -6,6 +6,7 @@ to all at a public door.
 
 from functools import cache
 
+from tests.house import permissions_of_watches
 from tests.house.permissions_of_responses import ROWS
 
 WHO = (
@@ -32,6 +33,7 @@ PUBLIC = {
     "account_reset_password_from_key": "the link in the mail is the right",
     "account_reset_password_from_key_done": "for those who cannot sign in",
     "answer_from_message": "the link in the message is the right",
+    "duty_feed": "the secret address is the right",
     "language": "the sign-in page is read in one's own language",
     "live": "asked by whoever runs the hub",
     "ready": "asked by whoever runs the hub",
@@ -268,7 +270,7 @@ ws/live/                      SOCKET   out   live  live  live  live  live  live 
 @cache
 def rows() -> dict[tuple[str, str], dict[str, str]]:
     """(route's name, method) -> who -> outcome."""
-    lines = [line.split() for line in (TABLE.strip() + ROWS).splitlines()[1:]]
+    lines = [line.split() for line in (TABLE.strip() + ROWS + permissions_of_watches.ROWS.lstrip()).splitlines()[1:]]
     return {(name, method): dict(zip(WHO, cells, strict=True)) for name, method, *cells in lines}
 
 

@@ -24,7 +24,7 @@ from alerts.services import duty as rota
 from ewrr.common import clock
 from ewrr.common.shelf import shelf
 from tests import make
-from tests.house import crowd, playbook_acts
+from tests.house import crowd, playbook_acts, watch_acts
 from tests.house.responding_acts import RespondingActs
 from tests.integration import reported, walls
 from tests.integration.devices import device, speaks
@@ -48,7 +48,7 @@ class Desk(RespondingActs):
         assert Alert.objects.count() == size
         self.number, self.twin = alerts[0].number, alerts[1].number
         self.closed = next(alert.number for alert in alerts if alert.state == "closed" and not alert.is_history)
-        self.clients = {name: Client() for name in ("Amina", "Hana", "Dora", "Ivan")}
+        self.clients = {name: Client() for name in ("Amina", "Hana", "Dora", "Ivan", "Chidi", "Noor", "Rajiv")}
         for name, client in self.clients.items():
             client.force_login(make.person(name))
 
@@ -82,6 +82,7 @@ class Desk(RespondingActs):
         yield "POST /file/", self.post("/file/", "Hana", make.form())
         yield "POST /alerts/N/answer/", self.post(f"/alerts/{self.number}/answer/")
         yield from self.moves()
+        yield from watch_acts.acts(self)
         yield from self.machines()
         yield "GET /setup/health/", self.get("/setup/health/", "Dora")
         yield "a round of the watch", lambda: _is_one(watch.make_round(0))

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alerts.models import Office
+from alerts.sample import watches
 from alerts.sample.exercise import dripping, filling
+from ewrr.common import clock
 from ewrr.common.errors import Refusal
 
 OFFICE = "BEN"
@@ -27,7 +29,7 @@ class Command(BaseCommand):
         what.add_argument(
             "--fill",
             action="store_true",
-            help="Make the past fortnight once, before the hub serves; again adds nothing.",
+            help="Make the past fortnight once, before the hub serves, and ask for check-ins; again adds nothing.",
         )
         what.add_argument("--drip", action="store_true", help="File a new alert now and then, until stopped.")
         parser.add_argument("--every", type=float, default=120.0, metavar="SECONDS", help="How often --drip files.")
@@ -42,6 +44,7 @@ class Command(BaseCommand):
             return
         try:
             made = filling.fill(self.office())
+            watches.ask_check_in(self.office(), clock.now())
         except Refusal as refusal:  # one of the cast lost their role
             raise CommandError(str(refusal.sentence)) from refusal
         if options["verbosity"]:
@@ -85,6 +88,7 @@ class Command(BaseCommand):
             self.file(office)
             self.files_at = time.monotonic() + every_s
         dripping.let_people_act(office)
+        watches.let_people_check_in(office)
 
     def file(self, office: Office) -> None:
         try:

@@ -12,7 +12,19 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
 from alerts.domain.words_of_telling import Part
-from alerts.services import chasing, delivery, injecting, messages, pulse, reminding, routing, timekeeping, watch
+from alerts.services import (
+    chasing,
+    checking_in,
+    delivery,
+    injecting,
+    messages,
+    pulse,
+    relieving,
+    reminding,
+    routing,
+    timekeeping,
+    watch,
+)
 from ewrr.common import pump
 from ewrr.common.errors import DATABASE_AWAY
 
@@ -31,6 +43,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["once"]:
             routed = injecting.file_due() + routing.route_due() + chasing.chase_due() + reminding.remind_due()
+            routed += checking_in.tell_due() + relieving.tell_due()
             delivered = delivery.deliver_due()
             self.stdout.write(f"routed {routed}, delivered {delivered}")
             return
@@ -53,6 +66,8 @@ class Command(BaseCommand):
             routed += self.part(partial(routing.route_due, overdue_s=OVERDUE_S))
             routed += self.part(partial(chasing.chase_due, overdue_s=OVERDUE_S))
             routed += self.part(partial(reminding.remind_due, overdue_s=OVERDUE_S))
+            routed += self.part(partial(checking_in.tell_due, overdue_s=OVERDUE_S))
+            routed += self.part(partial(relieving.tell_due, overdue_s=OVERDUE_S))
             sent = self.part(partial(delivery.deliver_due, 1, OVERDUE_S))
             delivered += sent
             self.part(partial(pulse.seen, Part.SWEEP))

@@ -54,6 +54,12 @@ def my_debt(card: Card, row: Owed) -> dict[str, Any]:
     return _line(card, row, YOU_OWE[OwedKind(row.kind)])
 
 
+@register.inclusion_tag("parts/owed.html")
+def its_debt(card: Card, row: Owed) -> dict[str, Any]:
+    """One thing that somebody owes, whoever reads it."""
+    return _of(card, row)
+
+
 def _of(card: Card, row: Owed) -> dict[str, Any]:
     kind = OwedKind(row.kind)
     if kind is OwedKind.ANSWER and len(card.silent) > 1:
