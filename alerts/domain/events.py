@@ -46,6 +46,15 @@ class Happened(StrEnum):
     DEVICE_TAKEN = "device.taken"
     DEVICE_ENDED = "device.ended"
     LAYER_CHANGED = "layer.changed"
+    OFFICE_CHANGED = "office.changed"
+    PERSON_INVITED = "person.invited"
+    PERSON_CHANGED = "person.changed"
+    PERSON_DEACTIVATED = "person.deactivated"
+    PERSON_REACTIVATED = "person.reactivated"
+    PERSON_RESET_SENT = "person.reset_sent"
+    PERSON_SESSIONS_ENDED = "person.sessions_ended"
+    ROLE_GIVEN = "role.given"
+    ROLE_ENDED = "role.ended"
     RESPONSE_PROPOSED = "response.proposed"
     RESPONSE_ASSIGNED = "response.assigned"
     RESPONSE_STEPPED = "response.stepped"
@@ -78,6 +87,20 @@ OF_REPORTS = frozenset(
         Happened.REPORT_RETURNED,
         Happened.REPORT_APPROVED,
         Happened.REPORT_ISSUED,
+    }
+)
+# About the office itself, and who is who in it.
+OF_PEOPLE = frozenset(
+    {
+        Happened.OFFICE_CHANGED,
+        Happened.PERSON_INVITED,
+        Happened.PERSON_CHANGED,
+        Happened.PERSON_DEACTIVATED,
+        Happened.PERSON_REACTIVATED,
+        Happened.PERSON_RESET_SENT,
+        Happened.PERSON_SESSIONS_ENDED,
+        Happened.ROLE_GIVEN,
+        Happened.ROLE_ENDED,
     }
 )
 OF_MEETINGS = frozenset({Happened.MEETING_CHANGED, Happened.MEETING_DECISION_CHANGED})
@@ -113,6 +136,7 @@ QUIET = (
         }
     )
     | OF_THE_HUB
+    | OF_PEOPLE
     | OF_REPORTS
     | OF_MEETINGS
 )

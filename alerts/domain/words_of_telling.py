@@ -58,6 +58,8 @@ class Purpose(StrEnum):
     MENTION = "mention"
     NOTICE = "notice"
     TEST = "test"
+    INVITATION = "invitation"
+    RESET = "reset"
 
 
 class Note(StrEnum):
@@ -70,6 +72,8 @@ class Note(StrEnum):
     REPORT_ISSUED = "report_issued"
     DECISION_GIVEN = "decision_given"
     DECISION_OVERDUE = "decision_overdue"
+    ROLES_CHANGED = "roles_changed"
+    ACCOUNT_CHANGED = "account_changed"
 
 
 class Cause(StrEnum):

@@ -12,6 +12,7 @@ from .escalation import Acknowledgement, Escalation
 from .event import AccessLog, Event
 from .filing import Filing, Grade, Withdrawal
 from .harm import HarmRecord
+from .invitation import Invitation
 from .joining import Joining, SetApart
 from .notice import Notice
 from .office import NumberCounter, Office, Section
@@ -45,6 +46,7 @@ __all__ = [
     "FormerNumber",
     "Grade",
     "HarmRecord",
+    "Invitation",
     "Joining",
     "Layer",
     "Membership",

@@ -44,6 +44,8 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         t.Purpose.MENTION: pgettext_lazy("message", "mention"),
         t.Purpose.NOTICE: pgettext_lazy("message", "notice"),
         t.Purpose.TEST: pgettext_lazy("message", "test"),
+        t.Purpose.INVITATION: pgettext_lazy("message", "invitation"),
+        t.Purpose.RESET: pgettext_lazy("message", "link to a new password"),
     },
     t.Note: {
         t.Note.REPORT_DRAFTED: pgettext_lazy("notice", "The draft of the POC report is ready to be written."),
@@ -53,6 +55,8 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         t.Note.REPORT_ISSUED: pgettext_lazy("notice", "A POC report is issued."),
         t.Note.DECISION_GIVEN: pgettext_lazy("notice", "The POC meeting gave you a decision to carry out."),
         t.Note.DECISION_OVERDUE: pgettext_lazy("notice", "A decision of the POC meeting is overdue with you."),
+        t.Note.ROLES_CHANGED: pgettext_lazy("notice", "Who has which role in the office was changed."),
+        t.Note.ACCOUNT_CHANGED: pgettext_lazy("notice", "An administrator changed your account or your roles."),
     },
     t.Cause: {
         t.Cause.FILED: pgettext_lazy("round", "filed"),

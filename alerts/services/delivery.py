@@ -92,7 +92,7 @@ def _send(delivery: Delivery, transports: Mapping[Channel, Transport] = BY_CHANN
 def _if_needed(delivery: Delivery) -> Delivery | None:
     """Read again after the lease is committed: what was committed since cancels what it made needless."""
     held = (
-        Delivery.objects.select_related("alert__area", "person", "owed", "notice")
+        Delivery.objects.select_related("alert__area", "person", "owed", "notice", "office")
         .defer("alert__area__outline")
         .filter(pk=delivery.pk, state=DeliveryState.SENDING, attempts=delivery.attempts)
         .first()
@@ -108,8 +108,10 @@ def _if_needed(delivery: Delivery) -> Delivery | None:
 
 def _is_needed(held: Delivery) -> bool:
     """A reminder while it is owed, a message about an alert while that is open, a mention and a notice always;
-    nothing to a closed account.
+    nothing to a closed account but the invitation that opens it.
     """
+    if held.purpose == Purpose.INVITATION:
+        return telling.invitation_of(held.person) is not None
     if not held.person.is_active:
         return False
     if held.comment_id is not None:

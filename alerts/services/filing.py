@@ -98,7 +98,7 @@ def _known(viewer: Viewer, client_id: uuid.UUID, told: Told) -> Filed | None:
 def _series(viewer: Viewer, told: Told) -> Series:
     if viewer.office.is_exercising:
         return Series.EXERCISE
-    return Series.RESTRICTED if told.is_restricted else Series.OPEN
+    return Series.RESTRICTED if told.is_restricted_in(viewer.office) else Series.OPEN
 
 
 def _year(viewer: Viewer, now: datetime) -> int:
@@ -125,7 +125,7 @@ def _alert(c: Change, viewer: Viewer, told: Told, number: numbering.Number, area
         year=number.year,
         serial=number.serial,
         is_exercise=viewer.office.is_exercising,
-        is_restricted=told.is_restricted,
+        is_restricted=told.is_restricted_in(viewer.office),
         sensitivity=told.sensitivity,
         kind=assessed.kind,
         threat_types=[threat.value for threat in told.threat_types],
