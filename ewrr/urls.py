@@ -20,6 +20,7 @@ from ewrr.desk import (
     moves,
     reach,
     responses,
+    setup_changes,
     setup_health,
     together,
 )
@@ -75,6 +76,7 @@ urlpatterns = [
     path("responses/checklists/", include("responses.web.checklist_urls")),
     path("changes/", changes.since, name="changes"),
     path("reach/", reach.reach, name="reach"),
+    path("setup/changes/", setup_changes.show, name="setup_changes"),
     path("setup/health/", setup_health.show, name="setup_health"),
     path("setup/health/test/", setup_health.send_test, name="setup_health_test"),
     path("setup/playbooks/", include("responses.web.playbook_urls")),

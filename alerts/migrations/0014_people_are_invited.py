@@ -1,3 +1,5 @@
+"""People are invited; an office says in which languages it works, what it restricts, and how far its beginning is."""
+
 import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.conf import settings
@@ -56,6 +58,10 @@ class Migration(migrations.Migration):
             model_name='office',
             name='set_up_at',
             field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddIndex(
+            model_name='event',
+            index=models.Index(condition=models.Q(('alert__isnull', True)), fields=['office', 'seq'], name='event_of_no_alert'),
         ),
         migrations.AddConstraint(
             model_name='delivery',

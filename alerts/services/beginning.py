@@ -70,7 +70,11 @@ def create_office(asked: Asked) -> Made:
             invited = inviting.begin(
                 c, office, inviting.Asked(asked.email, asked.name, asked.language, "", role, to_known=True)
             )
-        return Made(office, inviting.token(invited.invitation) if invited.invitation else "", is_new=True)
+            link = ""
+            if invited.invitation is not None:  # it is printed, too
+                Invitation.objects.filter(pk=invited.invitation.pk).update(is_by_hand=True)
+                link = inviting.token(invited.invitation)
+        return Made(office, link, is_new=True)
 
 
 def make_usual(office: Office) -> None:
