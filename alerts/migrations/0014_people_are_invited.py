@@ -29,6 +29,10 @@ class Migration(migrations.Migration):
             model_name='delivery',
             name='message_is_about_an_alert_a_notice_or_a_test',
         ),
+        migrations.RemoveConstraint(
+            model_name='membership',
+            name='membership_ends_after_it_begins',
+        ),
         migrations.AddField(
             model_name='office',
             name='begun_at',
@@ -66,6 +70,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='delivery',
             constraint=models.CheckConstraint(condition=models.Q(('alert__isnull', False), ('notice__isnull', False), ('purpose__in', ['test', 'invitation', 'reset']), _connector='OR'), name='message_is_about_an_alert_a_notice_or_an_account'),
+        ),
+        migrations.AddConstraint(
+            model_name='membership',
+            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='membership_ends_no_earlier_than_it_begins'),
         ),
         migrations.AddField(
             model_name='invitation',

@@ -8,8 +8,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from alerts.domain.words import Component, Role
 from alerts.models.choices import label
@@ -57,32 +56,32 @@ DID = {
     "stopped": pgettext_lazy("set-up", "stopped"),
 }
 INVITED = {
-    "invited": _lazy("invited"),
-    "sent_again": _lazy("invitation sent again"),
-    "shown": _lazy("link of the invitation shown, to be passed on by hand"),
-    "withdrawn": _lazy("invitation withdrawn"),
-    "accepted": _lazy("invitation taken up"),
+    "invited": gettext_lazy("invited"),
+    "sent_again": gettext_lazy("invitation sent again"),
+    "shown": gettext_lazy("link of the invitation shown, to be passed on by hand"),
+    "withdrawn": gettext_lazy("invitation withdrawn"),
+    "accepted": gettext_lazy("invitation taken up"),
 }
 OFFICE = {
-    "begun": _lazy("made from nothing"),
-    "checked": _lazy("looked through and confirmed"),
-    "set_up": _lazy("beginning over"),
-    "begun_again": _lazy("list of the beginning shown again"),
+    "begun": gettext_lazy("made from nothing"),
+    "checked": gettext_lazy("looked through and confirmed"),
+    "set_up": gettext_lazy("beginning over"),
+    "begun_again": gettext_lazy("list of the beginning shown again"),
 }
 FIELDS = {
-    "code": _lazy("code"),
-    "name_en": _lazy("name"),
-    "name_fr": _lazy("name"),
-    "name": _lazy("name"),
-    "phone": _lazy("phone number"),
-    "time_zone": _lazy("time zone"),
-    "country": _lazy("country"),
-    "lat": _lazy("centre of the map"),
-    "lon": _lazy("centre of the map"),
-    "week_starts_on": _lazy("reporting week"),
-    "languages": _lazy("languages"),
-    "language": _lazy("language"),
-    "restricts": _lazy("what is restricted"),
+    "code": gettext_lazy("code"),
+    "name_en": gettext_lazy("name"),
+    "name_fr": gettext_lazy("name"),
+    "name": gettext_lazy("name"),
+    "phone": gettext_lazy("phone number"),
+    "time_zone": gettext_lazy("time zone"),
+    "country": gettext_lazy("country"),
+    "lat": gettext_lazy("centre of the map"),
+    "lon": gettext_lazy("centre of the map"),
+    "week_starts_on": gettext_lazy("reporting week"),
+    "languages": gettext_lazy("languages"),
+    "language": gettext_lazy("language"),
+    "restricts": gettext_lazy("what is restricted"),
 }
 
 

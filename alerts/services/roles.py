@@ -55,14 +55,16 @@ def write(c: Change, office: Office, person: Person, draft: Draft) -> Membership
     """Gives the role within an open change of the office. Raises NotGiven."""
     draft = _whole(office, draft)
     _must_fit(c, office, person, draft)
-    membership = Membership.objects.create(
+    membership, _made = Membership.objects.update_or_create(  # one that never ran stands there no more
         person=person,
         office=office,
         role=draft.role,
-        component=draft.component or "",
-        section_id=draft.section_id,
         from_date=draft.from_date,
-        until_date=draft.until_date,
+        defaults={
+            "component": draft.component or "",
+            "section_id": draft.section_id,
+            "until_date": draft.until_date,
+        },
     )
     _record(c, membership, is_given=True)
     people.tell_chiefs(c, office)
@@ -71,7 +73,7 @@ def write(c: Change, office: Office, person: Person, draft: Draft) -> Membership
 
 def end(*, viewer: Viewer, membership_id: int, seen: str, until_date: date) -> Person:
     """From `until_date` on the person does not have it; a day that is past means from now on. One that had not begun
-    by then goes, and its event stays. A later day than before lengthens it. `seen`: its end as it was read.
+    by then never runs. A later day than before lengthens it. `seen`: its end as it was read.
 
     Raises Membership.DoesNotExist, MayNotEditPeople, OwnRoles, LastAdministrator, NotGiven, Stale.
     """
@@ -107,12 +109,9 @@ def _end(c: Change, office: Office, membership: Membership, until_date: date) ->
         raise NotGiven("until_date", _("That is more than five years ahead."))
     if membership.role == Role.ADMINISTRATOR:
         people.somebody_administers(office, day, without=membership.person)
-    membership.until_date = day
+    membership.until_date = max(day, membership.from_date)
+    membership.save(update_fields=["until_date"])
     _record(c, membership, is_given=False)
-    if day <= membership.from_date:
-        membership.delete()
-    else:
-        membership.save(update_fields=["until_date"])
     if day == now:
         people.narrow(office.pk)
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from alerts.domain.beginning import Step, Ticked
 from alerts.domain.words import Role
@@ -16,17 +15,17 @@ from alerts.selectors.access import Viewer
 from alerts.selectors.rulebook import Shelf
 
 NAMES = {
-    Step.OFFICE: _lazy("Look through what the office is"),
-    Step.PEOPLE: _lazy("Invite the people"),
-    Step.DUTIES: _lazy("Put somebody on every duty for two weeks"),
-    Step.PLACES: _lazy("Have the areas and names of places"),
-    Step.POSITIONS: _lazy("Enter bases and posts"),
-    Step.RULES: _lazy("Have rules without an error"),
-    Step.REACHED: _lazy("See that a message reaches everybody"),
-    Step.DISPLAY: _lazy("Pair a display"),
-    Step.EXERCISE: _lazy("Start an exercise"),
-    Step.FILED: _lazy("File the first exercise alert"),
-    Step.ANSWERED: _lazy("Have it answered"),
+    Step.OFFICE: gettext_lazy("Look through what the office is"),
+    Step.PEOPLE: gettext_lazy("Invite the people"),
+    Step.DUTIES: gettext_lazy("Put somebody on every duty for two weeks"),
+    Step.PLACES: gettext_lazy("Have the areas and names of places"),
+    Step.POSITIONS: gettext_lazy("Enter bases and posts"),
+    Step.RULES: gettext_lazy("Have rules without an error"),
+    Step.REACHED: gettext_lazy("See that a message reaches everybody"),
+    Step.DISPLAY: gettext_lazy("Pair a display"),
+    Step.EXERCISE: gettext_lazy("Start an exercise"),
+    Step.FILED: gettext_lazy("File the first exercise alert"),
+    Step.ANSWERED: gettext_lazy("Have it answered"),
 }
 # The first of these pages that this hub has.
 WHERE = {

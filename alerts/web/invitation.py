@@ -79,12 +79,12 @@ class AcceptForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("password", "again")
 @sensitive_variables("form", "given")
-def accept(request: Any, token: str) -> HttpResponse:
+def accept(request: Any, link: str) -> HttpResponse:
     """Holding the link is the right. Guessing is slowed as at the sign-in."""
     if not ratelimit.consume(request, action="invitation"):
         return render(request, "account/invitation_gone.html", {"is_slowed": True}, status=429)
     try:
-        invitation = inviting.waiting_for(token)
+        invitation = inviting.waiting_for(link)
     except inviting.LinkGone as gone:
         return render(request, "account/invitation_gone.html", {"sentence": gone.sentence}, status=404)
     with translation.override(_language(request, invitation.person)):
@@ -94,7 +94,7 @@ def accept(request: Any, token: str) -> HttpResponse:
         given = form.cleaned_data
         try:
             person = inviting.accept(
-                link=token, password=given["password"], language=given["language"], phone=given["phone"]
+                link=link, password=given["password"], language=given["language"], phone=given["phone"]
             )
         except inviting.LinkGone as gone:
             return render(request, "account/invitation_gone.html", {"sentence": gone.sentence}, status=404)

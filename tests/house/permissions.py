@@ -6,6 +6,7 @@ to all at a public door.
 
 from functools import cache
 
+from tests.house import permissions_of_people as people
 from tests.house.permissions_of_responses import ROWS
 
 WHO = (
@@ -35,7 +36,7 @@ PUBLIC = {
     "language": "the sign-in page is read in one's own language",
     "live": "asked by whoever runs the hub",
     "ready": "asked by whoever runs the hub",
-}
+} | people.PUBLIC
 
 # in: sent to sign in; 401: told so, by the API. live, out: the socket beats, or says that one is not signed in.
 TABLE = """
@@ -266,7 +267,7 @@ ws/live/                      SOCKET   out   live  live  live  live  live  live 
 @cache
 def rows() -> dict[tuple[str, str], dict[str, str]]:
     """(route's name, method) -> who -> outcome."""
-    lines = [line.split() for line in (TABLE.strip() + ROWS).splitlines()[1:]]
+    lines = [line.split() for line in (TABLE.strip() + ROWS + people.ROWS.lstrip()).splitlines()[1:]]
     return {(name, method): dict(zip(WHO, cells, strict=True)) for name, method, *cells in lines}
 
 
