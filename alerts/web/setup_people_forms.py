@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alerts.domain import roles as rules
 from alerts.domain.words import Component, Role
@@ -218,9 +219,9 @@ class NarrowForm(forms.Form):
     """What the list is narrowed to. It is sent, not linked: a name belongs into no address."""
 
     text = forms.CharField(label=_("Name or address"), max_length=80, required=False)
-    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Every role")), *ROLES], required=False)
+    role = forms.ChoiceField(label=_("Role"), choices=[("", pgettext_lazy("role", "All")), *ROLES], required=False)
     component = forms.ChoiceField(
-        label=_("Component"), choices=[("", _("Every component")), *of(Component)], required=False
+        label=_("Component"), choices=[("", pgettext_lazy("component", "All")), *of(Component)], required=False
     )
     standing = forms.ChoiceField(
         label=_("Account"),
