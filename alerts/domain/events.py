@@ -55,6 +55,15 @@ class Happened(StrEnum):
     DEVICE_TAKEN = "device.taken"
     DEVICE_ENDED = "device.ended"
     LAYER_CHANGED = "layer.changed"
+    OFFICE_CHANGED = "office.changed"
+    PERSON_INVITED = "person.invited"
+    PERSON_CHANGED = "person.changed"
+    PERSON_DEACTIVATED = "person.deactivated"
+    PERSON_REACTIVATED = "person.reactivated"
+    PERSON_RESET_SENT = "person.reset_sent"
+    PERSON_SESSIONS_ENDED = "person.sessions_ended"
+    ROLE_GIVEN = "role.given"
+    ROLE_ENDED = "role.ended"
     RESPONSE_PROPOSED = "response.proposed"
     RESPONSE_ASSIGNED = "response.assigned"
     RESPONSE_STEPPED = "response.stepped"
@@ -106,6 +115,20 @@ OF_WATCHES = frozenset(
 )
 # What the page of duties shows, and the first page of whoever holds one.
 OF_DUTY = OF_WATCHES | {Happened.DUTY_CHANGED}
+# About the office itself, and who is who in it.
+OF_PEOPLE = frozenset(
+    {
+        Happened.OFFICE_CHANGED,
+        Happened.PERSON_INVITED,
+        Happened.PERSON_CHANGED,
+        Happened.PERSON_DEACTIVATED,
+        Happened.PERSON_REACTIVATED,
+        Happened.PERSON_RESET_SENT,
+        Happened.PERSON_SESSIONS_ENDED,
+        Happened.ROLE_GIVEN,
+        Happened.ROLE_ENDED,
+    }
+)
 OF_MEETINGS = frozenset({Happened.MEETING_CHANGED, Happened.MEETING_DECISION_CHANGED})
 # Who was told, reminded, and who answered.
 OF_TELLING = frozenset(
@@ -141,6 +164,7 @@ QUIET = (
     )
     | OF_DUTY
     | OF_THE_HUB
+    | OF_PEOPLE
     | OF_REPORTS
     | OF_MEETINGS
 )

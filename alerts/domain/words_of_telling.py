@@ -70,6 +70,8 @@ class Purpose(StrEnum):
     MENTION = "mention"
     NOTICE = "notice"
     TEST = "test"
+    INVITATION = "invitation"
+    RESET = "reset"
 
 
 class Note(StrEnum):
@@ -88,6 +90,8 @@ class Note(StrEnum):
     NOT_CHECKED_IN = "not_checked_in"
     RELIEF_WAITS = "relief_waits"
     RELIEF_LEFT = "relief_left"
+    ROLES_CHANGED = "roles_changed"
+    ACCOUNT_CHANGED = "account_changed"
 
 
 class Cause(StrEnum):

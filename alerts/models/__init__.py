@@ -15,6 +15,7 @@ from .event import AccessLog, Event
 from .exercise import Exercise, Inject, Observation
 from .filing import Filing, Grade, Withdrawal
 from .harm import HarmRecord
+from .invitation import Invitation
 from .joining import Joining, SetApart
 from .notice import Notice
 from .office import NumberCounter, Office, Section
@@ -53,6 +54,7 @@ __all__ = [
     "Grade",
     "HarmRecord",
     "Inject",
+    "Invitation",
     "Joining",
     "Layer",
     "Membership",

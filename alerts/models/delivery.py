@@ -17,6 +17,7 @@ from .notice import Notice
 from .office import Office
 from .owed import Owed
 
+OF_NEITHER = [Purpose.TEST.value, Purpose.INVITATION.value, Purpose.RESET.value]
 WAITING = [DeliveryState.PENDING.value, DeliveryState.SENDING.value, DeliveryState.FAILED.value]
 
 
@@ -26,8 +27,8 @@ class Delivery(models.Model):
     them (another when a fallback stands in), `components`: those for which their answer is asked, several when
     one person stands in for more than one. `held_by`: what made them the holder, `passed_over`: who was not
     taken on the way to them, as [duty id, person id or null, domain.duty.PassedOver]. `failure`: a code, never
-    an address. A reminder names what is `owed`, a mention its `comment`; a `notice` and a test belong
-    to no alert.
+    an address. A reminder names what is `owed`, a mention its `comment`; a `notice`, a test, an
+    invitation and a link to a new password belong to no alert; what the last two open is nowhere in the database.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="deliveries")
@@ -70,8 +71,8 @@ class Delivery(models.Model):
             models.UniqueConstraint(fields=["owed", "step", "person", "channel"], name="reminder_once_by_a_channel"),
             models.UniqueConstraint(fields=["notice", "person", "channel"], name="notice_once_by_a_channel"),
             models.CheckConstraint(
-                condition=Q(alert__isnull=False) | Q(notice__isnull=False) | Q(purpose=Purpose.TEST.value),
-                name="message_is_about_an_alert_a_notice_or_a_test",
+                condition=Q(alert__isnull=False) | Q(notice__isnull=False) | Q(purpose__in=OF_NEITHER),
+                name="message_is_about_an_alert_a_notice_or_an_account",
             ),
         ]
         indexes = [

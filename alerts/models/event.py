@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from alerts.domain.words import Access
 
@@ -23,7 +24,11 @@ class Event(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["office", "seq"], name="event_numbered_once")]
-        indexes = [models.Index(fields=["alert", "seq"], name="event_by_alert")]
+        indexes = [
+            models.Index(fields=["alert", "seq"], name="event_by_alert"),
+            # what was changed in the set-up, which is rare among all that happens
+            models.Index(fields=["office", "seq"], name="event_of_no_alert", condition=Q(alert__isnull=True)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.office_id}:{self.seq} {self.kind}"

@@ -44,6 +44,8 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         t.Purpose.MENTION: pgettext_lazy("message", "mention"),
         t.Purpose.NOTICE: pgettext_lazy("message", "notice"),
         t.Purpose.TEST: pgettext_lazy("message", "test"),
+        t.Purpose.INVITATION: pgettext_lazy("message", "invitation"),
+        t.Purpose.RESET: pgettext_lazy("message", "link to a new password"),
     },
     t.Note: {
         t.Note.REPORT_DRAFTED: pgettext_lazy("notice", "The draft of the POC report is ready to be written."),
@@ -61,6 +63,8 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         t.Note.NOT_CHECKED_IN: pgettext_lazy("notice", "A duty falls to you: nobody has checked in for it."),
         t.Note.RELIEF_WAITS: pgettext_lazy("notice", "Your watch has begun: accept what is handed over."),
         t.Note.RELIEF_LEFT: pgettext_lazy("notice", "Open items of a duty that falls to you were not accepted."),
+        t.Note.ROLES_CHANGED: pgettext_lazy("notice", "Who has which role in the office was changed."),
+        t.Note.ACCOUNT_CHANGED: pgettext_lazy("notice", "An administrator changed your account or your roles."),
     },
     t.CheckedInVia: {
         t.CheckedInVia.PAGE: pgettext_lazy("checked in", "here"),

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import get_language
 
-from alerts.domain.words import Component, Series
+from alerts.domain.words import Component, Series, ThreatType
 
 from .fields import CodeField
 
@@ -28,6 +29,12 @@ class Named(models.Model):
 
 
 class Office(Named):
+    """`languages`: those it works in, none: all of the hub's; `language`: that of new people and displays.
+    `restricts`: threat types that are restricted when they are filed, besides those that are everywhere
+    (domain.restricting). `begun_at`: when it was made from nothing, `checked_at`: when somebody last confirmed what
+    it is, `set_up_at`: when its beginning was over.
+    """
+
     code = models.CharField(max_length=3, unique=True)
     time_zone = models.CharField(max_length=64)  # IANA name
     country = models.CharField(max_length=2)  # ISO 3166-1
@@ -35,6 +42,12 @@ class Office(Named):
     lon = models.FloatField()
     week_starts_on = models.PositiveSmallIntegerField(default=1)  # ISO weekday of the reporting week's first day
     cursor_epoch = models.PositiveIntegerField(default=1)  # raised when somebody's view narrows
+    languages = ArrayField(models.CharField(max_length=2), default=list, blank=True)
+    language = models.CharField(max_length=2, default="en")  # one of settings.LANGUAGES
+    restricts = ArrayField(CodeField(ThreatType), default=list, blank=True)
+    begun_at = models.DateTimeField(null=True, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    set_up_at = models.DateTimeField(null=True, blank=True)
     is_exercising = models.BooleanField(default=False)  # new filings are exercise alerts
 
     objects: models.Manager[Any]

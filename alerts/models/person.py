@@ -47,14 +47,14 @@ class Membership(models.Model):
     component = CodeField(Component, blank=True)
     section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True)
     from_date = models.DateField()
-    until_date = models.DateField(null=True, blank=True)  # the first day without the role
+    until_date = models.DateField(null=True, blank=True)  # the first day without the role; the first one: it never ran
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person", "office", "role", "from_date"], name="membership_once"),
             models.CheckConstraint(
-                condition=Q(until_date__isnull=True) | Q(until_date__gt=F("from_date")),
-                name="membership_ends_after_it_begins",
+                condition=Q(until_date__isnull=True) | Q(until_date__gte=F("from_date")),
+                name="membership_ends_no_earlier_than_it_begins",
             ),
             models.CheckConstraint(
                 condition=~Q(role__in=[Role.OFFICER.value, Role.FOCAL_POINT.value, Role.MACHINE.value])

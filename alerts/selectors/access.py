@@ -124,6 +124,16 @@ class Viewer(OfExercises):
         return self._may(roles.ISSUES_TOKENS)
 
     @property
+    def may_edit_people(self) -> bool:
+        """Invites people, gives and ends roles, and says what the office is; no device does."""
+        return self._may(roles.EDITS_PEOPLE)
+
+    @property
+    def may_see_roles(self) -> bool:
+        """Learns who was given which role by whom; no device does."""
+        return self._may(roles.EDITS_PEOPLE | roles.TOLD_OF_ROLES)
+
+    @property
     def may_join(self) -> bool:
         """Join, undo it, and say that two alerts are not the same; of alerts they see whole."""
         return self._may(roles.DECIDES, Scope.DECIDE)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from alerts.domain import deciding
 from alerts.domain.words import DismissReason, Level, Outcome, Precision, Verification
@@ -88,19 +88,19 @@ def assessed(data: Data) -> str:
 
 
 FIELDS = {
-    "kind": _lazy("what is going on"),
-    "threat_types": _lazy("what happens"),
-    "certainty": _lazy("how certain"),
-    "people_from": _lazy("people at risk"),
-    "people_to": _lazy("people at risk"),
-    "people_note": _lazy("people at risk"),
-    "population": _lazy("who they are"),
-    "age_sex": _lazy("who they are"),
-    "actor_kind": _lazy("by whom"),
-    "actor_name": _lazy("by whom"),
-    "actors": _lazy("by whom"),
-    "release": _lazy("with whom it may be shared"),
-    "sensitivity": _lazy("how sensitive"),
+    "kind": gettext_lazy("what is going on"),
+    "threat_types": gettext_lazy("what happens"),
+    "certainty": gettext_lazy("how certain"),
+    "people_from": gettext_lazy("people at risk"),
+    "people_to": gettext_lazy("people at risk"),
+    "people_note": gettext_lazy("people at risk"),
+    "population": gettext_lazy("who they are"),
+    "age_sex": gettext_lazy("who they are"),
+    "actor_kind": gettext_lazy("by whom"),
+    "actor_name": gettext_lazy("by whom"),
+    "actors": gettext_lazy("by whom"),
+    "release": gettext_lazy("with whom it may be shared"),
+    "sensitivity": gettext_lazy("how sensitive"),
 }
 
 
@@ -130,7 +130,7 @@ def summarised(data: Data) -> str:
     return _("wrote a summary in %(language)s") % {"language": LANGUAGES.get(data["language"], data["language"])}
 
 
-LANGUAGES = {"en": _lazy("English"), "fr": _lazy("French")}
+LANGUAGES = {"en": gettext_lazy("English"), "fr": gettext_lazy("French")}
 
 
 def _said(code: Any) -> str:

@@ -9,7 +9,7 @@ from alerts.domain.duty import Holder
 from alerts.domain.words import Component
 from alerts.models import Duty, Person
 
-from . import duty as duties
+from . import checking_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class Held:
 @dataclass(frozen=True, slots=True)
 class Post:
     """`people`: who holds the duty, or whom the gap falls to; empty: nobody. `through`: the fallback that answers for
-    a gap. `until`: when the first of the watches that run ends. `checked_in`: whether whoever holds it has said that
-    they are there; None: not asked.
+    a gap, also one because nobody has checked in. `until`: when the first of the watches that run ends. `checked_in`:
+    whether somebody who holds it has said that they are there; None: not asked, or nobody holds it.
     """
 
     duty: Duty
@@ -56,18 +56,11 @@ class Strip:
         return next((post.who for post in self.posts if post.duty.pk == duty_id), "")
 
 
-def checked_in(office_id: int, now: datetime) -> Mapping[int, bool]:
-    """Of each duty of which it is asked, whether its holder at `now` has checked in.
-
-    Nothing is asked yet. A check-in joins the wall here and nowhere else: what is returned is shown, and is part of
-    what tells a wall that it has news, so a check-in that falls due by the clock alone needs no event.
-    """
-    return {}
-
-
 def strip(office_id: int, now: datetime) -> Strip:
-    """Of an office, at `now` (UTC). Three statements, two where nobody is on duty."""
-    found = duties.posts(office_id, now, now)
+    """Of an office, at `now` (UTC). Two statements, one more for names, one more where a duty asks for check-in, and
+    two where somebody's watch is longer than a day.
+    """
+    found = checking_in.manned(office_id, now)
     held = {duty.pk: rota.holders(duty.pk, found.roster, now).holders for duty in found.duties}
     ids = {holder.person_id for holders in held.values() for holder in holders}
     people = {
@@ -75,8 +68,11 @@ def strip(office_id: int, now: datetime) -> Strip:
         for pk, name, phone in Person.objects.filter(pk__in=ids).values_list("pk", "name", "phone")
     }
     names = {duty.pk: duty for duty in found.duties}
-    said = checked_in(office_id, now)
-    posts = [_post(duty, held[duty.pk], people, names, said.get(duty.pk)) for duty in found.duties]
+    said = {pk: row is not None for pk, row in checking_in.by_duty(found).items()}
+    nobody_came = found.gaps
+    posts = [
+        _post(duty, held[duty.pk], people, names, said.get(duty.pk), duty.pk in nobody_came) for duty in found.duties
+    ]
     main = _main(posts)
     others = [post for post in posts if post not in main]
     return Strip(main, sorted(others, key=lambda post: not post.is_gap))
@@ -88,14 +84,17 @@ def _post(
     people: Mapping[int, Held],
     names: Mapping[int, Duty],
     is_here: bool | None,
+    nobody_came: bool,
 ) -> Post:
     own = tuple(holder for holder in holders if holder.through_id == duty.pk)
-    answering = own or holders
+    others = tuple(holder for holder in holders if holder.through_id != duty.pk)
+    answering = own if own and not nobody_came else others
+    is_gap = nobody_came or not own
     return Post(
         duty,
         tuple(people[holder.person_id] for holder in answering if holder.person_id in people),
-        not own,
-        names.get(answering[0].through_id) if answering and not own else None,
+        is_gap,
+        names.get(answering[0].through_id) if answering and is_gap else None,
         min((holder.until for holder in answering), default=None),
         is_here if own else None,
     )

@@ -108,8 +108,10 @@ def _if_needed(delivery: Delivery) -> Delivery | None:
 
 def _is_needed(held: Delivery) -> bool:
     """A reminder while it is owed, a message about an alert while that is open, a mention and a notice always;
-    nothing to a closed account.
+    nothing to a closed account but the invitation that opens it.
     """
+    if held.purpose == Purpose.INVITATION:
+        return telling.invitation_of(held.person) is not None
     if not held.person.is_active:
         return False
     if held.comment_id is not None:

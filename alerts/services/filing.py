@@ -113,7 +113,7 @@ def _known(viewer: Viewer, client_id: uuid.UUID, told: Told) -> Filed | None:
 def _series(viewer: Viewer, told: Told) -> Series:
     if told.is_exercise:
         return Series.EXERCISE
-    return Series.RESTRICTED if told.is_restricted else Series.OPEN
+    return Series.RESTRICTED if told.is_restricted_in(viewer.office) else Series.OPEN
 
 
 def _year(viewer: Viewer, now: datetime) -> int:
@@ -140,7 +140,7 @@ def _alert(c: Change, viewer: Viewer, told: Told, number: numbering.Number, area
         year=number.year,
         serial=number.serial,
         is_exercise=bool(told.is_exercise),
-        is_restricted=told.is_restricted,
+        is_restricted=told.is_restricted_in(viewer.office),
         sensitivity=told.sensitivity,
         kind=assessed.kind,
         threat_types=[threat.value for threat in told.threat_types],

@@ -47,7 +47,7 @@ def takes(viewer: Viewer, alert: Alert, told: Told) -> bool:
     return (
         alert.is_open
         and viewer.sees_whole(alert)
-        and alert.is_restricted >= told.is_restricted
+        and alert.is_restricted >= told.is_restricted_in(viewer.office)
         and alert.is_exercise == told.is_exercise
     )
 

@@ -1,9 +1,11 @@
 """The words of a message, in its reader's language: number, level, kind, area, link, and nothing else; of a notice
-its sentence, its days and the link.
+its sentence, its days and the link; of an account the link that opens it, made as the message is sent.
 """
 
 from typing import Any
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core import signing
 from django.template.loader import render_to_string
@@ -14,8 +16,11 @@ from django.utils.translation import gettext_lazy
 
 from alerts.domain.words import OwedKind
 from alerts.domain.words_of_telling import Purpose
-from alerts.models import Delivery
+from alerts.models import Delivery, Invitation, Person
 from alerts.transports.base import Message
+from ewrr.common import clock
+
+from . import inviting
 
 SALT = "alerts.answer"
 EXPLAINED = ("owed", "duty", "through", "escalation__rule")  # what selectors.why reads
@@ -25,7 +30,10 @@ TEMPLATES = {  # all others: "told"
     Purpose.MENTION: "reminder",
     Purpose.NOTICE: "notice",
     Purpose.TEST: "test",
+    Purpose.INVITATION: "invitation",
+    Purpose.RESET: "reset",
 }
+OF_ACCOUNTS = (Purpose.INVITATION, Purpose.RESET)
 AGAIN = (Purpose.REPEAT, Purpose.LAST_RESORT)
 OWED = {
     OwedKind.ANSWER: gettext_lazy("answer owed"),
@@ -58,6 +66,8 @@ def message(delivery: Delivery) -> Message:
 
 def _facts(delivery: Delivery) -> dict[str, Any]:
     alert, notice = delivery.alert, delivery.notice
+    if delivery.purpose in OF_ACCOUNTS:
+        return _of_account(delivery)
     if notice is not None:
         return {"notice": notice, "link": f"{settings.PUBLIC_URL}{notice.path}"}
     if alert is None:
@@ -73,6 +83,25 @@ def _facts(delivery: Delivery) -> dict[str, Any]:
         "owes": OWED[OwedKind(delivery.owed.kind)] if delivery.owed is not None else _("a comment names you"),
         "is_again": delivery.purpose in AGAIN,
     }
+
+
+def _of_account(delivery: Delivery) -> dict[str, Any]:
+    """The link is made here and kept nowhere: it is worth what the account is worth."""
+    person = delivery.person
+    if delivery.purpose == Purpose.INVITATION:
+        waiting = invitation_of(person)
+        assert waiting is not None, "asked of a message that is still needed"
+        where = reverse("invitation", args=[inviting.token(waiting)])
+        return {"office": delivery.office, "until": waiting.expires_at, "link": f"{settings.PUBLIC_URL}{where}"}
+    keys = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
+    where = reverse("account_reset_password_from_key", kwargs=keys)
+    return {"office": delivery.office, "link": f"{settings.PUBLIC_URL}{where}"}
+
+
+def invitation_of(person: Person) -> Invitation | None:
+    """The one that waits for them, whose link may still be used."""
+    waiting = Invitation.objects.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=clock.now())
+    return waiting.filter(person=person).first()
 
 
 def answer_token(delivery: Delivery) -> str:

@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
+from alerts.domain import restricting
 from alerts.domain.words import Certainty, GoingOn, Precision, Sensitivity, ThreatType, TimePrecision
 from alerts.domain.words_of_filings import AgeSex, Population
-from alerts.models import Alert, Filing, Source
+from alerts.models import Alert, Filing, Office, Source
 from alerts.selectors.access import Viewer
 from ewrr.common.change import Change
 from ewrr.common.seal import seal
@@ -59,14 +60,13 @@ class Told:
     onto: str = ""
     is_exercise: bool | None = None
 
-    @property
-    def is_restricted(self) -> bool:
-        """Sexual violence, children, strictly confidential."""
-        return (
-            ThreatType.CRSV in self.threat_types
-            or self.concerns_children
-            or bool(self.grave_violation)
-            or self.sensitivity is Sensitivity.STRICT
+    def is_restricted_in(self, office: Office) -> bool:
+        """Sexual violence, children, strictly confidential, and what the office restricts besides."""
+        return restricting.is_restricted(
+            self.threat_types,
+            names_children=self.concerns_children or bool(self.grave_violation),
+            sensitivity=self.sensitivity,
+            further=[ThreatType(code) for code in office.restricts],
         )
 
     @property

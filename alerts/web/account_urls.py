@@ -4,10 +4,13 @@ from allauth.account import views
 from allauth.usersessions.views import list_usersessions
 from django.urls import path, re_path
 
+from . import invitation
+
 urlpatterns = [
     path("login/", views.login, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("signup/", views.signup, name="account_signup"),  # answers that it is closed
+    path("invitation/<str:link>/", invitation.accept, name="invitation"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),

@@ -42,6 +42,22 @@ def read_place(office: Office, typed: str, claimed: str) -> Spot:
     return Spot(known.name, known.lat, known.lon, _sure(claimed, Precision.VILLAGE))
 
 
+def read_centre(office: Office, typed: str) -> tuple[float, float]:
+    """(lat, lon) of a grid, coordinates or a name of the gazetteer, wherever on earth. Raises ValidationError."""
+    if geo.looks_like_grid(typed):
+        lat, lon, _digits = _from_grid(typed)
+        return round(lat, 5), round(lon, 5)
+    if geo.looks_like_pair(typed):
+        return _from_pair(typed)
+    known = places.named(office, typed)
+    if known is None:
+        raise forms.ValidationError(
+            _("Give coordinates (0.4911, 29.4731), a grid (35N QA 866 901) or a name that the hub knows."),
+            code="no_point",
+        )
+    return known.lat, known.lon
+
+
 def _sure(claimed: str, otherwise: Precision) -> Precision:
     if claimed and claimed != Precision.NAME_ONLY:
         return Precision(claimed)

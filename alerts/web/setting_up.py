@@ -1,4 +1,4 @@
-"""What the pages of the set-up share: for whom they exist, what stands on the first one, how a refusal is told."""
+"""What the pages of the set-up share: for whom they exist, how a form is saved and a refusal told."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -6,13 +6,12 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from alerts.domain.rulebook import About
-from alerts.selectors import layers, rulebook
+from alerts.selectors import rulebook
 from alerts.selectors.rulebook import Shelf
 from alerts.selectors.rulebook_words import ago, finding_sentence
 from alerts.services.setting_up import NotHere, Stale, Unsound
@@ -25,6 +24,18 @@ Page = Callable[[Any, Any, int], HttpResponse]
 ListPage = Callable[[Any, Shelf, Refusal | None], HttpResponse]
 
 
+def for_administrators(view: View) -> View:
+    """People, and what the office is: the page does not exist for others."""
+
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.viewer is None or not request.viewer.may_edit_people:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def for_those_who_set_up(view: View) -> View:
     """The page does not exist for others."""
 
@@ -35,24 +46,6 @@ def for_those_who_set_up(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return guarded
-
-
-@require_safe
-@for_those_who_set_up
-def index(request: Any) -> HttpResponse:
-    """What there is, how much of it, and where something is wrong."""
-    read = shelf_of(request)
-    wrong = {about: sum(finding.about is about for finding in read.findings) for about in About}
-    standing = [duty for duty in read.duties.values() if duty.retired_at is None]
-    rows = [
-        {"route": "setup_duties", "count": len(standing), "wrong": wrong[About.DUTY]},
-        {"route": "setup_rules", "count": len(read.rules), "wrong": wrong[About.RULE] + wrong[About.OFFICE]},
-        {"route": "setup_plans", "count": len(read.plans), "wrong": wrong[About.PLAN]},
-    ]
-    office = request.viewer.office
-    known = office.actors.filter(retired_at__isnull=True).count()
-    facts = {"rows": rows, "actors": known, "layers": layers.count(office)}
-    return render(request, "alerts/setup/index.html", facts)
 
 
 def shelf_of(request: Any) -> Shelf:
@@ -73,10 +66,11 @@ def said(request: Any, rows: Any) -> str:
     return _("Saved: “%(name)s”.") % {"name": row.name} if row is not None else ""
 
 
-def to_list(route: str, **asked: Any) -> HttpResponse:
-    """Back to a list, by GET."""
+def to_list(route: str, *args: Any, **asked: Any) -> HttpResponse:
+    """Back to a list, or to the page of one thing (`args`), by GET."""
     query = "&".join(f"{name}={value}" for name, value in asked.items())
-    response = redirect(f"{reverse(route)}?{query}" if query else reverse(route))
+    path = reverse(route, args=args)
+    response = redirect(f"{path}?{query}" if query else path)
     response.status_code = 303
     return response
 
@@ -103,7 +97,7 @@ def changed_by(event: Any, now: Any) -> str:
     if event is None or event.person is None:
         return _("This was changed since you opened it: look again. What you typed is kept.")
     told = {"name": event.person.name, "time": ago(now - event.at)}
-    if event.data["act"] == "deleted":
+    if event.data.get("act") == "deleted":
         return _("%(name)s deleted this %(time)s ago. What you typed is kept: saving makes it anew.") % told
     return _("%(name)s changed this %(time)s ago: look again. What you typed is kept.") % told
 

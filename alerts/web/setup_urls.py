@@ -1,11 +1,36 @@
-"""Addresses of the set-up: duties, rules, plans, who would be told now, the office’s lists, devices."""
+"""Addresses of the set-up: office, people, duties, rules, plans, who would be told now, the office’s lists, devices."""
 
 from django.urls import path
 
-from . import setting_up, setup_actors, setup_devices, setup_duties, setup_layers, setup_plans, setup_rules, setup_try
+from . import (
+    setup_actors,
+    setup_devices,
+    setup_duties,
+    setup_index,
+    setup_layers,
+    setup_office,
+    setup_people,
+    setup_person,
+    setup_plans,
+    setup_rules,
+    setup_try,
+)
 
 urlpatterns = [
-    path("", setting_up.index, name="setup"),
+    path("", setup_index.index, name="setup"),
+    path("begin/", setup_index.begin, name="setup_begin"),
+    path("office/", setup_office.edit, name="setup_office"),
+    path("people/", setup_people.list_people, name="setup_people"),
+    path("people/invite/", setup_people.invite, name="setup_invite"),
+    path("people/test/", setup_people.send_tests, name="setup_test_people"),
+    path("people/<int:person>/", setup_person.show, name="setup_person"),
+    path("people/<int:person>/roles/", setup_person.give_role, name="setup_give_role"),
+    path("people/<int:person>/roles/<int:membership>/end/", setup_person.end_role, name="setup_end_role"),
+    path("people/<int:person>/invitation/", setup_person.invitation, name="setup_invitation"),
+    path("people/<int:person>/reset/", setup_person.reset, name="setup_reset"),
+    path("people/<int:person>/sessions/", setup_person.end_sessions, name="setup_end_sessions"),
+    path("people/<int:person>/close/", setup_person.close, name="setup_close_account"),
+    path("people/<int:person>/reopen/", setup_person.reopen, name="setup_reopen_account"),
     path("duties/", setup_duties.list_duties, name="setup_duties"),
     path("duties/new/", setup_duties.edit, name="setup_new_duty"),
     path("duties/<int:duty>/", setup_duties.edit, name="setup_duty"),

@@ -42,9 +42,8 @@ def stand(office: Office, now: datetime, pulses: dict[str, datetime]) -> Stand:
     """Sealed, since a plain count would tell of hidden things. Four statements; those that hold until the next event
     are asked once in a process.
     """
-    said = wall_duty.checked_in(office.pk, now)
     watched = is_unwatched(pulses.get(Mark.WATCH), now)
-    posture = changes.posture(office.pk, now), tuple(sorted(said.items())), watched, wall_history.marks(now)[-1]
+    posture = changes.posture(office.pk, now), watched, wall_history.marks(now)[-1]
     release = getattr(staticfiles_storage, "manifest_hash", "")  # a wall runs for weeks: it takes over a new release
     about = office.pk, office.name, office.time_zone, office.is_exercising, get_language(), release
     return Stand(_sealed(*about), _sealed(*posture))

@@ -82,7 +82,7 @@ TEMPLATES = [
                 "ewrr.desk.templatetags.owes",
                 "ewrr.desk.templatetags.duty",
             ],
-            "libraries": {name: f"ewrr.desk.templatetags.{name}" for name in ("board", "wall", "watch")},
+            "libraries": {name: f"ewrr.desk.templatetags.{name}" for name in ("board", "setup", "wall", "watch")},
         },
     }
 ]
@@ -168,7 +168,12 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 # Slowed, never locked out, and by account and address: one office sits behind one satellite address.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/key,60/5m/ip", "reset_password": "20/m/ip,5/m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "10/m/key,60/5m/ip",
+    "reset_password": "20/m/ip,5/m/key",
+    "invitation": "30/m/ip",
+}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 USERSESSIONS_TRACK_ACTIVITY = False  # a write at each request buys nothing here
 

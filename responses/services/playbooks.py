@@ -66,12 +66,12 @@ def create(*, viewer: Viewer, draft: Draft, publishes: bool = False) -> Playbook
         return _create(c, viewer.office, draft, publishes=publishes)
 
 
-def load(office: Office, draft: Draft) -> Playbook:
-    """By whoever runs the hub: published at once; one of this English name stays as it is."""
+def load(office: Office, draft: Draft, *, publishes: bool = True) -> Playbook:
+    """By whoever runs the hub: published at once, or a draft; one of this English name stays as it is."""
     with change(office.pk) as c:
         Office.objects.select_for_update(no_key=True).get(pk=office.pk)
         known = Playbook.objects.filter(office=office, name_en=draft.name_en).first()
-        return known or _create(c, office, draft, publishes=True)
+        return known or _create(c, office, draft, publishes=publishes)
 
 
 def save(*, viewer: Viewer, playbook_id: int, seen: int, draft: Draft, publishes: bool = False) -> Playbook:

@@ -1,5 +1,6 @@
 """Every door of the hub, and one visitor of each kind to knock at it."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,8 +12,9 @@ from django.test import Client
 from django.urls import get_resolver
 
 from alerts.domain.words import Component, Role
-from alerts.models import Actor, Alert, Device, Duty, Layer, Office, Plan, Relief, Rule
-from alerts.services import telling
+from alerts.models import Actor, Alert, Device, Duty, Invitation, Layer, Membership, Office, Plan, Relief, Rule
+from alerts.services import inviting, telling
+from alerts.services.roles import Draft
 from ewrr.common import clock
 from responses.domain import periods
 from responses.models import ChecklistItem, Handover, Playbook, Response, WatchedPlace
@@ -48,6 +50,11 @@ QUERIES = {
     "api_responses": ("?open=1&mine=1&late=1&alert={number}&status=assigned&responder=force&limit=1",),
     "join": ("?with={number}", "?number={number}"),
     "setup_try": ("?level=low&restricted=on",),
+    "setup": ("?steps=all",),
+    "setup_changes": ("?area=people&before=99",),
+    "setup_people": ("?tested=2",),
+    "setup_person": ("?done=given",),
+    "invitation": ("?language=fr",),
     "duty": ("?week=2026-W01", "?week=next&done=taken"),
     "duty_list": ("?week=2026-W01",),
     "duty_load": ("?weeks=12&sort=name",),
@@ -107,6 +114,13 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
         "<int:handover>": str(handover.pk if handover else 0),
     }
     values |= coordinating.addresses(alert.office)
+    held = Membership.objects.filter(office=alert.office, person=make.person("Luc")).get()
+    invitation = Invitation.objects.first()
+    values |= {
+        "<int:person>": str(held.person_id),
+        "<int:membership>": str(held.pk),
+        "<str:link>": inviting.token(invitation) if invitation else "x",
+    }
     item = ChecklistItem.objects.filter(checklist__alert=alert).order_by("id").values_list("pk", flat=True).first()
     values |= {"<int:item>": str(item or 0)}
     relief = Relief.objects.filter(duty__office=alert.office).order_by("id").values_list("pk", flat=True).first()
@@ -137,6 +151,14 @@ def being_responded_to(office: Office) -> None:
         make.asked_to_hand_over(alert)
 
 
+def inviting_one(office: Office) -> None:
+    """Somebody waits behind a link."""
+    if not Invitation.objects.exists():
+        role = Draft(Role.OFFICER, dt.date.today(), component=Component.CIVILIAN)
+        asked = inviting.Asked("new@beni.example", "Nadia", "en", "", role)
+        inviting.invite(viewer=make.viewer("Ivan"), asked=asked)
+
+
 class Visitors:
     """One client that comes as whoever is named; nothing of a visit is left to the next one."""
 
@@ -154,6 +176,7 @@ class Visitors:
         people = {who: make.person(name) for who, name in CAST.items()}
         if not Device.objects.exists():
             waiting("Amina")  # whose token can be taken and ended
+        inviting_one(office)
         people["other_officer"] = make.member(office, Role.OFFICER, Component.POLICE).person
         self.client = Client(enforce_csrf_checks=with_csrf)
         self.sessions = {"anonymous": ""}

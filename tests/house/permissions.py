@@ -6,7 +6,8 @@ to all at a public door.
 
 from functools import cache
 
-from tests.house import permissions_of_watches
+from tests.house import permissions_of_people as people
+from tests.house import permissions_of_watches as watches
 from tests.house.permissions_of_responses import ROWS
 
 WHO = (
@@ -37,7 +38,7 @@ PUBLIC = {
     "language": "the sign-in page is read in one's own language",
     "live": "asked by whoever runs the hub",
     "ready": "asked by whoever runs the hub",
-}
+} | people.PUBLIC
 
 # in: sent to sign in; 401: told so, by the API. live, out: the socket beats, or says that one is not signed in.
 TABLE = """
@@ -270,7 +271,8 @@ ws/live/                      SOCKET   out   live  live  live  live  live  live 
 @cache
 def rows() -> dict[tuple[str, str], dict[str, str]]:
     """(route's name, method) -> who -> outcome."""
-    lines = [line.split() for line in (TABLE.strip() + ROWS + permissions_of_watches.ROWS.lstrip()).splitlines()[1:]]
+    further = ROWS + watches.ROWS.lstrip() + people.ROWS.lstrip()
+    lines = [line.split() for line in (TABLE.strip() + further).splitlines()[1:]]
     return {(name, method): dict(zip(WHO, cells, strict=True)) for name, method, *cells in lines}
 
 

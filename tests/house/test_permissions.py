@@ -82,6 +82,8 @@ SENT: dict[tuple[str, str], dict[str, Any]] = {
     ("api_response_assign", "POST"): {"data": TASK | {"version": 1}} | AS_JSON,
     ("api_response_steps", "POST"): {"data": {"step": "refuse", "reason": "no_asset"}} | AS_JSON,
     ("api_response_log", "POST"): {"data": {"text": "The bridge is cut."}} | AS_JSON,
+    ("invitation", "POST"): {"data": {"password": make.PASSWORD, "again": make.PASSWORD, "language": "en"}},
+    ("setup_end_sessions", "POST"): {"data": {"session": "all"}},
     ("setup_new_device", "POST"): {
         "data": {"name": "Gateway", "acts_as": "machine", "component": "civilian", "scopes": ["file"], "days": "30"}
     },

@@ -10,10 +10,10 @@ from alerts.domain.words import ThreatType
 from alerts.models import Alert, Duty, Owed
 from alerts.sample.offices import make_office
 from responses.models import Checklist, ChecklistItem, Playbook
-from responses.sample.cases import PLAYBOOKS
 from responses.sample.playbooks import make_playbooks
 from responses.selectors import checklists as selected
 from responses.services import checklists, playbooks
+from responses.services.usual_playbooks import PLAYBOOKS
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -1,9 +1,10 @@
 // A form on a page of its own: where the link is cut, hangs or fails, the page stays with what was typed and says so,
-// instead of the browser's page about it. Which of its buttons was pressed goes along.
+// instead of the browser's page about it. Which of its buttons was pressed goes along. A form of one button has no room
+// for the sentence: it stands on top of the page.
 import { post } from "../lib/posted.js";
 
 export function mount(form) {
-  const said = form.querySelector("[data-not-sent]");
+  const said = form.querySelector("[data-not-sent]") ?? document.querySelector("[data-not-done]");
 
   form.addEventListener("submit", async (event) => {
     if (event.submitter?.formMethod === "get") return; // looks something up, sends nothing
@@ -26,10 +27,15 @@ export function mount(form) {
   });
 }
 
-/** What came back takes the place of what stands there. */
+/** What came back takes the place of what stands there, and its fixed bar that of the other. */
 function show(text) {
-  const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("main");
+  const came = new DOMParser().parseFromString(text, "text/html");
+  const fresh = came.getElementById("main");
   document.getElementById("main").replaceWith(fresh);
+  document.querySelector("body > .foot")?.remove();
+  fresh.after(came.querySelector("body > .foot") ?? "");
+  document.body.className = came.body.className;
+  document.title = came.title;
   fresh.dispatchEvent(new CustomEvent("page:drawn", { bubbles: true }));
   (fresh.querySelector("[data-errors]") ?? fresh).focus();
 }

@@ -12,7 +12,7 @@ DECIDER = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class Usual:
     """`items`: minutes, code of the duty that owes it, English, French."""
 
     name_en: str
@@ -25,7 +25,7 @@ class Sample:
 
 
 PLAYBOOKS = (
-    Sample(
+    Usual(
         "Attack on a village",
         "Attaque contre un village",
         (
@@ -70,7 +70,7 @@ PLAYBOOKS = (
         threat_types=(T.INCURSION, T.KILLING, T.EXECUTION, T.ARSON, T.SHELLING),
         levels=(L.CRITICAL, L.HIGH),
     ),
-    Sample(
+    Usual(
         "Attack on a displaced site",
         "Attaque contre un site de déplacés",
         (
@@ -113,7 +113,7 @@ PLAYBOOKS = (
         ),
         threat_types=(T.SITE_ATTACK,),
     ),
-    Sample(
+    Usual(
         "Abduction",
         "Enlèvement",
         (
@@ -156,7 +156,7 @@ PLAYBOOKS = (
         ),
         threat_types=(T.ABDUCTION, T.RECRUITMENT, T.DISAPPEARANCE),
     ),
-    Sample(
+    Usual(
         "Sexual violence: referral",
         "Violence sexuelle : orientation",
         (
@@ -199,7 +199,7 @@ PLAYBOOKS = (
         ),
         threat_types=(T.CRSV,),
     ),
-    Sample(
+    Usual(
         "Movement of an armed group",
         "Mouvement d’un groupe armé",
         (
@@ -236,7 +236,7 @@ PLAYBOOKS = (
         ),
         threat_types=(T.MOVEMENT,),
     ),
-    Sample(
+    Usual(
         "Threat to the United Nations",
         "Menace contre les Nations Unies",
         (
