@@ -83,8 +83,9 @@ def edit(request: Any, exercise: int | None = None) -> HttpResponse:
     is_right = form.is_valid()
     if act == "faults" and form.with_faults is not None:
         return _faults(*form.with_faults)
-    if act == "look":
-        return _form(request, form, known, 200 if is_right else 422)
+    if act == "look" and not form.wrong and "file" not in form.errors:
+        form.errors.clear()  # only looked: nothing was to be kept yet
+        return _form(request, form, known, 200)
     if not is_right:
         return _form(request, form, known, 422)
     return _save(request, form, known)
