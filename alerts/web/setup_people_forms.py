@@ -225,7 +225,10 @@ class NarrowForm(forms.Form):
     )
     standing = forms.ChoiceField(
         label=_("Account"),
-        choices=[("", pgettext_lazy("account", "All")), *((standing.value, name) for standing, name in STANDINGS.items())],
+        choices=[
+            ("", pgettext_lazy("account", "All")),
+            *((standing.value, name) for standing, name in STANDINGS.items()),
+        ],
         required=False,
     )
     after = forms.IntegerField(required=False, min_value=1, max_value=2**53)
