@@ -6,6 +6,8 @@ from typing import Any
 
 from alerts.domain.words import Component, Role
 from alerts.models import Invitation, Person
+from alerts.selectors import access
+from alerts.selectors.access import Viewer
 from alerts.services import delivery, inviting
 from alerts.services.roles import Draft
 from ewrr.common import clock
@@ -43,6 +45,20 @@ def mailed(mailbox: Any, to: str) -> list[str]:
     """Paths of the links in the mails to an address, once all that is due was sent."""
     delivery.deliver_due()
     return [found[0] for mail in mailbox if mail.to == [to] and (found := LINK.search(mail.body))]
+
+
+def seen_by(person: Person, office_code: str | None = None) -> Viewer:
+    """The person in an office, now."""
+    found = access.viewer_of(person, clock.now(), office_code)
+    assert found is not None, "no role there"
+    return found
+
+
+def first(pattern: re.Pattern[str], text: str) -> str:
+    """The first that fits."""
+    found = pattern.search(text)
+    assert found, pattern.pattern
+    return found[0]
 
 
 TYPED = {

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum
 from functools import cache, partial
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
@@ -15,6 +14,8 @@ from alerts.domain.words import Component, Role
 from alerts.models import Alert, Device, Membership, Office, Person
 
 from . import duty, holding
+from .members import current_members as current_members
+from .members import is_current
 from .rights_of_exercises import OfExercises, all_rights
 
 NOBODY = Person(pk=0)
@@ -127,11 +128,6 @@ class Viewer(OfExercises):
     def may_edit_people(self) -> bool:
         """Invites people, gives and ends roles, and says what the office is; no device does."""
         return self._may(roles.EDITS_PEOPLE)
-
-    @property
-    def may_see_roles(self) -> bool:
-        """Learns who was given which role by whom; no device does."""
-        return self._may(roles.EDITS_PEOPLE | roles.TOLD_OF_ROLES)
 
     @property
     def may_join(self) -> bool:
@@ -270,7 +266,7 @@ def viewer_of(person: Person, now: datetime, office_code: str | None = None) -> 
         .select_related("office")
         .annotate(may_open=duty.may_hold_named_duty(now))
         .order_by("office__code", "id")
-        if _is_current(membership, now)
+        if is_current(membership, now)
     ]
     office = next((m.office for m in held if m.office.code == office_code), held[0].office if held else None)
     if office is None:
@@ -300,14 +296,3 @@ def viewer_of_device(device: Device, now: datetime) -> Viewer | None:
 def wall_of(office: Office) -> Viewer:
     """What stands on the office's wall, whoever looks: shells, and the names of places that are not restricted."""
     return Viewer(NOBODY, office, frozenset({Role.WALL}), None, None, opens_restricted=False)
-
-
-def current_members(office: Office, now: datetime) -> Q:
-    """The condition on Membership: holds a role in the office at `now`."""
-    today = now.astimezone(ZoneInfo(office.time_zone)).date()
-    return Q(office=office, from_date__lte=today) & (Q(until_date__isnull=True) | Q(until_date__gt=today))
-
-
-def _is_current(membership: Membership, now: datetime) -> bool:
-    today = now.astimezone(ZoneInfo(membership.office.time_zone)).date()
-    return membership.from_date <= today and (membership.until_date is None or today < membership.until_date)

@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
+from alerts.domain.roles import TOLD_OF_ROLES
 from alerts.models import Event
 
 from .access import Viewer
@@ -65,7 +66,8 @@ def areas(viewer: Viewer) -> list[Area]:
     """Those whose changes the viewer may read: who has which role is not everybody's who sets up."""
     if not viewer.may_edit_rules:
         return []
-    return [area for area in Area if area is not Area.PEOPLE or viewer.may_see_roles]
+    sees_roles = viewer.may_edit_people or bool(viewer.roles & TOLD_OF_ROLES)
+    return [area for area in Area if area is not Area.PEOPLE or sees_roles]
 
 
 def changes(

@@ -1,7 +1,5 @@
 """From an invitation to the first page on a French phone; the pages of office and people without a fault."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
@@ -10,6 +8,7 @@ from tests.browser.fitting import sticks_out, wider_than
 from tests.browser.pictures import picture
 from tests.browser.test_answer_on_a_bad_link import LINKS
 from tests.browser.test_screens import SMALL, english
+from tests.inviting import LINK, first
 from tests.mailserver import wait_for
 
 PAGES = {
@@ -57,7 +56,7 @@ def test_invited_by_mail_a_french_phone_comes_in(hub, at, zoe, without_axe_fault
 
     (mail,) = wait_for(lambda: [one for one in hub.mail.received("invitation") if one["to"] == zoe], 60, "the mail")
     phone = at(None, PHONE, locale="fr")
-    page = phone.open(re.search(r"/accounts/invitation/\S+", mail["text"])[0])
+    page = phone.open(first(LINK, mail["text"]))
     expect(page.get_by_role("heading", level=1)).to_have_text("Bienvenue, Zoé")
     assert not wider_than(page) and not english(page), english(page)
     without_axe_faults(page)

@@ -130,8 +130,19 @@ class Desk(RespondingActs):
             "/setup/plans/",
             "/setup/rules/try/",
             "/setup/actors/",
+            "/setup/changes/",
         ):
             yield f"GET {path}", self.get(path, "Dora")
+        person = make.person("Amina").pk
+        for what, path in (
+            ("/setup/?steps=all", "/setup/?steps=all"),
+            ("/setup/office/", "/setup/office/"),
+            ("/setup/people/", "/setup/people/"),
+            ("/setup/people/invite/", "/setup/people/invite/"),
+            ("/setup/people/P/", f"/setup/people/{person}/"),
+            ("/setup/people/P/close/", f"/setup/people/{person}/close/"),
+        ):
+            yield f"GET {what}", self.get(path, "Ivan")
         yield from playbook_acts.acts(self)
 
     def machines(self) -> Iterator[tuple[str, Act]]:

@@ -14,7 +14,6 @@ from alerts.domain.words import Role
 from alerts.domain.words_of_telling import Turn
 from alerts.models import Alert, Duty, Event, Invitation, Office, Person, Rule
 from alerts.selectors import beginning, rulebook
-from alerts.selectors.access import viewer_of
 from alerts.services import duty as rota
 from alerts.services import inviting
 from ewrr.common import clock
@@ -44,7 +43,7 @@ def create(**changes):
 
 
 def facts(office, person):
-    viewer = viewer_of(person, clock.now(), office.code)
+    viewer = made.seen_by(person, office.code)
     found = beginning.ticked(viewer, rulebook.shelf(office, clock.now()), clock.now())
     return {one.step: one for one in found}
 
@@ -67,7 +66,7 @@ def signed_in(person):
 
 
 def test_the_printed_link_leads_its_administrator_to_the_beginning(offices):
-    link = LINK.search(create())[0]
+    link = made.first(LINK, create())
     browser = Client()
     path = link.partition("8000")[2]
     page = browser.post(path, made.CHOSEN | {"language": "en"}, follow=True).content.decode()
@@ -118,7 +117,7 @@ def test_again_it_makes_nothing_but_another_link(bunia):
     assert "was there already" in said and LINK.search(said)
     assert Office.objects.get(code="BUN").name_en == "Bunia"
     assert Client().get(f"/accounts/invitation/{first}/").status_code == 404
-    assert Client().get(LINK.search(said)[0].partition("8000")[2]).status_code == 200
+    assert Client().get(made.first(LINK, said).partition("8000")[2]).status_code == 200
     assert Invitation.objects.count() == 1 and Office.objects.count() == 3
 
 
@@ -130,8 +129,8 @@ def test_again_once_the_administrator_has_come_it_says_where_they_sign_in(ada):
 def test_somebody_who_has_an_account_administers_the_new_office_too(offices):
     said = create(email="ivan@beni.example")
     assert "Its administrator signs in" in said
-    viewer = viewer_of(make.person("Ivan"), clock.now(), "BUN")
-    assert viewer is not None and viewer.office.code == "BUN" and viewer.roles == {Role.ADMINISTRATOR}
+    viewer = made.seen_by(make.person("Ivan"), "BUN")
+    assert viewer.office.code == "BUN" and viewer.roles == {Role.ADMINISTRATOR}
 
 
 def test_each_step_ticks_itself_once_it_is_so(bunia, ada):
@@ -146,7 +145,7 @@ def test_each_step_ticks_itself_once_it_is_so(bunia, ada):
 
 def test_duties_are_ticked_once_somebody_is_found_at_every_moment(bunia, ada):
     head = made.role(Role.HEAD_OF_OFFICE, None)
-    viewer = viewer_of(ada, clock.now(), "BUN")
+    viewer = made.seen_by(ada, "BUN")
     asked = inviting.Asked("odon@bunia.example", "Odon", "fr", "", head)
     odon = made.accepted(inviting.invite(viewer=viewer, asked=asked).person)
     assert facts(bunia, ada)[Step.DUTIES].lacks

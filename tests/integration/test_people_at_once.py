@@ -51,7 +51,7 @@ def test_a_link_opened_by_two_at_once_gives_one_account(offices):
 
 def test_two_who_invite_the_same_address_make_one_account(offices):
     made.administrator()
-    viewers = [make.viewer("Ivan"), access.viewer_of(Person.objects.get(name="Yusuf"), clock.now())]
+    viewers = [make.viewer("Ivan"), made.seen_by(Person.objects.get(name="Yusuf"))]
     asked = inviting.Asked("new@beni.example", "Nadia", "en", "", made.role())
     found = at_once(
         *(lambda viewer=viewer: inviting.invite(viewer=viewer, asked=asked).person.name for viewer in viewers)
@@ -64,7 +64,7 @@ def test_two_who_invite_the_same_address_make_one_account(offices):
 def test_two_administrators_who_remove_each_other_leave_one(offices, how):
     other = made.administrator()
     ivan = make.person("Ivan")
-    viewers = {one.pk: access.viewer_of(one, clock.now()) for one in (ivan, other)}
+    viewers = {one.pk: made.seen_by(one) for one in (ivan, other)}
 
     def remove(by, whom):
         if how == "close":
