@@ -17,10 +17,9 @@ from alerts.selectors.displays import is_good
 from alerts.services import displays
 from ewrr.common import clock
 
-from .at_the_wall import PATHS, display_of, keep, secret_in
+from .at_the_wall import display_of, keep, secret_in
 
 TRY_AGAIN_S = 60
-WALL = PATHS[""]
 
 
 @login_not_required
@@ -36,7 +35,7 @@ def pair(request: Any) -> HttpResponse:
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"state": state})
     if state == "paired":
-        return redirect(WALL)
+        return redirect("wall")
     code = displays.code(display, secret_in(request.COOKIES)) if display is not None and state == "waits" else ""
     return _page(request, {"code": pairing.as_shown(code) if code else ""})
 
@@ -47,7 +46,7 @@ def _begin(request: Any) -> HttpResponse:
         return _page(request, {"is_slowed": True}, status=429)
     display = display_of(request.COOKIES)
     if is_good(display, clock.now()):
-        return redirect(WALL)
+        return redirect("wall")
     waits = display is not None and display.office_id is None
     secret = secret_in(request.COOKIES) if waits else displays.fresh_secret()
     with suppress(Display.DoesNotExist):  # confirmed in this very moment: the page leads on to the wall

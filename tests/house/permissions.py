@@ -38,7 +38,7 @@ PUBLIC = {
     "wall_pair": "a screen that is nobody's yet shows its code there",
 }
 # Doors of the wall: a signed-out one says so itself, and sends nobody to sign in.
-OF_WALLS = {"wall_beat"}
+OF_WALLS = {"wall", "wall_beat", "wall_news"}
 
 # in: sent to sign in; 401: told so, by the API. live, out: the socket beats, or says that one is not signed in.
 TABLE = """
@@ -55,6 +55,8 @@ board_act                     POST     in    403   403   422   422   422   422  
 board_views                   GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
 board_views                   POST     in    409   409   409   409   409   409   409   404   409
 board_view                    POST     in    404   404   404   404   404   404   404   404   404
+wall                          GET      401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   403   2xx
+wall_news                     GET      401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   403   2xx
 map_layers                    GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
 alert                         GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   404
 seen                          POST     in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   404
