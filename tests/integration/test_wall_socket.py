@@ -174,7 +174,12 @@ async def test_who_connects_while_the_database_is_away_is_told_to_try_again(app,
 
 async def test_many_walls_are_one_look_at_the_database(app, offices, monkeypatch):
     looks, asks = [], signs.signs
-    monkeypatch.setattr(signs, "signs", lambda: looks.append(1) or asks())
+
+    def look():
+        looks.append(1)
+        return asks()
+
+    monkeypatch.setattr(signs, "signs", look)
     monkeypatch.setattr(heart, "EVERY_S", 0.5)
     _made, kept = await a_display()
     walls = [await connect(app, kept=kept) for _n in range(4)]

@@ -89,21 +89,23 @@ function cover(veil, told) {
   const moment = now() - (told.kind === "clock" ? 0 : told.since * 1000);
   for (const one of veil.querySelectorAll("[data-zulu]")) write(one, `${time(moment, "UTC", true)}Z`);
   for (const one of veil.querySelectorAll("[data-local]")) write(one, time(moment, veil.dataset.zone));
-  const reasons = [...(told.kind === "nobody" ? ["nobody"] : []), ...told.silent];
+  const reasons = told.kind === "nobody" ? ["nobody", ...told.silent.filter((part) => part.includes(":"))] : told.silent;
   const known = reasons.filter((part) => veil.querySelector(`[data-why="${CSS.escape(part)}"]`)).slice(0, REASONS);
   for (const one of veil.querySelectorAll("[data-why]")) {
     one.hidden = !known.includes(one.dataset.why);
     one.style.order = known.indexOf(one.dataset.why);
   }
-  for (const one of veil.querySelectorAll("[data-part]")) sayOf(one, told);
+  for (const one of veil.querySelectorAll("[data-part]")) sayOf(one, told, veil.dataset.ago);
 }
 
-function sayOf(line, { silent, unheard, ages }) {
+function sayOf(line, { silent, unheard, ages }, ago) {
   const part = line.dataset.part;
   line.dataset.state = silent.includes(part) ? "silent" : unheard.includes(part) ? "unheard" : "works";
   const seconds = ages[part] ?? Infinity;
-  const hasAge = line.dataset.state !== "unheard" && Number.isFinite(seconds);
-  write(line.querySelector("[data-age]"), hasAge && (part !== "clock" || line.dataset.state === "silent") ? span(seconds * 1000) : "");
+  const isSilent = line.dataset.state === "silent";
+  const time = Number.isFinite(seconds) ? span(seconds * 1000) : "";
+  const isTold = isSilent || (line.dataset.state === "works" && part !== "clock");
+  write(line.querySelector("[data-age]"), !isTold || !time ? "" : isSilent ? time : fill(ago, { time }));
 }
 
 /** 45 s, 12 min, 3 h: a figure and its unit. */
