@@ -135,7 +135,7 @@ class RunningHub:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait(10)
         self.mail.stop()
-        self._on_server(f'DROP DATABASE "{self.database}" WITH (FORCE)')
+        wait_for(self._is_dropped, 30, "the end of the server's own work in the database")
 
     def _start(self, name: str, command: list[str], **more: str) -> None:
         log = (self.folder / f"{name}.log").open("ab")
@@ -150,6 +150,14 @@ class RunningHub:
                 return bool(answer.status == 200)
         except OSError:
             return False
+
+    def _is_dropped(self) -> bool:
+        """Not while the server itself tidies up there: only its owner ends that."""
+        try:
+            self._on_server(f'DROP DATABASE "{self.database}" WITH (FORCE)')
+        except psycopg.errors.InsufficientPrivilege:
+            return False
+        return True
 
     @property
     def database_url(self) -> str:

@@ -54,6 +54,9 @@ class Happened(StrEnum):
     DEVICE_MADE = "device.made"
     DEVICE_TAKEN = "device.taken"
     DEVICE_ENDED = "device.ended"
+    DISPLAY_PAIRED = "display.paired"
+    DISPLAY_CHANGED = "display.changed"
+    DISPLAY_ENDED = "display.ended"
     LAYER_CHANGED = "layer.changed"
     OFFICE_CHANGED = "office.changed"
     PERSON_INVITED = "person.invited"
@@ -155,6 +158,9 @@ QUIET = (
             Happened.DEVICE_MADE,
             Happened.DEVICE_TAKEN,
             Happened.DEVICE_ENDED,
+            Happened.DISPLAY_PAIRED,
+            Happened.DISPLAY_CHANGED,
+            Happened.DISPLAY_ENDED,
             Happened.LAYER_CHANGED,
             Happened.WATCH_LIST_CHANGED,
             Happened.PLAYBOOK_CHANGED,

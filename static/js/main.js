@@ -14,6 +14,7 @@ const PARTS = {
   sending: () => import("./parts/sending.js"),
   printing: () => import("./parts/printing.js"),
   passage: () => import("./parts/passage.js"),
+  pairing: () => import("./parts/pairing.js"),
   wall: () => import("./parts/wall.js"),
 };
 

@@ -1,10 +1,13 @@
 """Servers for the rig, started once a test process, and a fresh hub on them for each test."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.browser.conftest import QUIET
 from tests.mailserver import wait_for
 
 from .evidence import Evidence, read
@@ -15,6 +18,11 @@ from .servers import Servers
 RECOVERY_S = 90.0  # a process that starts again, a lease of 15 s, a sweep of 5 s, threefold slack
 WAITING = "SELECT count(*) FROM alerts_delivery WHERE state IN ('pending', 'sending', 'failed')"
 DUE = "SELECT count(*) FROM alerts_escalation WHERE next_at <= statement_timestamp()"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return {"executable_path": shutil.which("chromium-headless-shell") or shutil.which("chromium"), "args": QUIET}
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,7 @@ from tests.house import crowd, playbook_acts, watch_acts
 from tests.house.responding_acts import RespondingActs
 from tests.integration import reported, walls
 from tests.integration.devices import device, speaks
+from tests.integration.displaying import paired
 
 FILE = Path(__file__).with_name("query_counts.json")
 CONTROL = re.compile(r"^(BEGIN|COMMIT|SAVEPOINT|RELEASE|ROLLBACK)")
@@ -131,6 +132,8 @@ class Desk(RespondingActs):
             "/setup/rules/try/",
             "/setup/actors/",
             "/setup/changes/",
+            "/setup/displays/",
+            "/wall/beat/",
         ):
             yield f"GET {path}", self.get(path, "Dora")
         person = make.person("Amina").pk
@@ -144,6 +147,9 @@ class Desk(RespondingActs):
         ):
             yield f"GET {what}", self.get(path, "Ivan")
         yield from playbook_acts.acts(self)
+        _display, screen = paired()
+        screen.get("/wall/beat/")  # from here on the minute of its use is written
+        yield "a display: GET /wall/beat/", lambda: _fine(screen.get("/wall/beat/"))
 
     def machines(self) -> Iterator[tuple[str, Act]]:
         """By API: of somebody signed in, and of their phone."""

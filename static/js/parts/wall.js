@@ -10,7 +10,7 @@ import { truth } from "../lib/wall/truth.js";
 
 const POLL = 5000; // ms between questions while the socket is away
 const PATIENCE = 10_000; // ms until an answer that does not come is given up
-const SILENCE = 25_000; // ms without a word from the socket until the door is polled
+const SILENCE = 12_000; // ms without a word from the socket until the door is polled
 
 export function mount(body) {
   const state = { cursor: body.dataset.cursor, shown: body.dataset.shown, heardSocket: 0 };
