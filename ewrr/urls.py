@@ -22,6 +22,7 @@ from ewrr.desk import (
     responses,
     setup_health,
     together,
+    wall,
 )
 from responses.web import coordination_urls
 
@@ -34,6 +35,8 @@ urlpatterns = [
     path("board/act/", together.act, name="board_act"),
     path("board/lists/", kept_lists.show, name="board_views"),
     path("board/lists/<int:view>/", kept_lists.change, name="board_view"),
+    path("wall/", wall.show, name="wall"),
+    path("wall/news/", wall.news, name="wall_news"),
     path("map/layers/", map_layers.layers, name="map_layers"),
     path("alerts/<str:number>/", alert.show, name="alert"),
     path("alerts/<str:number>/seen/", alert.seen, name="seen"),

@@ -121,6 +121,8 @@ class Alert(models.Model):
         indexes = [
             # The board: open alerts of an office, and one office's whole history by key.
             models.Index("office", "received_at", "id", name="alert_open", condition=Q(state__in=OPEN_CODES)),
+            # What ended lately: the wall counts its past hours.
+            models.Index("office", "closed_at", name="alert_ended", condition=Q(closed_at__isnull=False)),
             models.Index("office", F("event_at").desc(), F("id").desc(), name="alert_by_event"),
             models.Index("office", F("received_at").desc(), F("id").desc(), name="alert_by_receipt"),
             # What is typed to find one: its number by the last part, which the unique key begins too early for; words.

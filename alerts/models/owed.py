@@ -54,6 +54,8 @@ class Owed(models.Model):
                 condition=Q(settled_at__isnull=True, reminded_at__isnull=True, is_chased=False)
                 & ~Q(kind=OwedKind.ANSWER.value),
             ),
+            # What was owed lately: the wall counts its past hours.
+            models.Index(fields=["settled_at"], name="owed_settled", condition=Q(settled_at__isnull=False)),
             models.Index(fields=["subject"], name="owed_for", condition=Q(settled_at__isnull=True) & ~Q(subject="")),
         ]
 

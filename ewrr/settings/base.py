@@ -82,7 +82,7 @@ TEMPLATES = [
                 "ewrr.desk.templatetags.owes",
                 "ewrr.desk.templatetags.duty",
             ],
-            "libraries": {"watch": "ewrr.desk.templatetags.watch", "board": "ewrr.desk.templatetags.board"},
+            "libraries": {name: f"ewrr.desk.templatetags.{name}" for name in ("board", "wall", "watch")},
         },
     }
 ]

@@ -3,8 +3,9 @@
 import datetime as dt
 from itertools import cycle
 
+from alerts.domain.words import Component
 from alerts.domain.words_of_deciding import Course
-from alerts.models import Alert, Decision, Duty, Membership, Office
+from alerts.models import Alert, Decision, Duty, Membership, Office, Position
 from alerts.selectors import access
 from alerts.selectors.access import Viewer
 from ewrr.common import clock
@@ -18,10 +19,10 @@ from responses.services.tasking import Task
 MOST = 7
 T, R = ResponseType, Responder
 WHO = (
-    (T.QRF, R.FORCE, "force-focal-point", "QRF Oicha"),
-    (T.POLICE, R.UNPOL, "police-focal-point", "FPU 2"),
-    (T.KLE, R.CIVILIAN_SECTION, "civilian-focal-point", ""),
-    (T.PATROL, R.FORCE, "force-focal-point", "2 Coy"),
+    (T.QRF, R.FORCE, "force-focal-point", "QRF Oicha", "Oicha"),
+    (T.POLICE, R.UNPOL, "police-focal-point", "FPU 2", ""),
+    (T.KLE, R.CIVILIAN_SECTION, "civilian-focal-point", "", ""),
+    (T.PATROL, R.FORCE, "force-focal-point", "2 Coy", "Mavivi"),
 )
 HOW_FAR = (
     (Step.ACCEPT, Step.MOVE),
@@ -42,10 +43,16 @@ def respond(office: Office, hub: str) -> int:
         return 0
     duties = dict(Duty.objects.filter(office=office).values_list("code", "pk"))
     to_do = Decision.objects.filter(course=Course.RESPOND, alert__state="decided", alert__office=office)
+    bases = dict(Position.objects.filter(office=office, component=Component.MILITARY).values_list("name", "pk"))
     alerts = list(Alert.objects.filter(pk__in=to_do.values("alert"), is_restricted=False).order_by("-pk")[:MOST])
-    for alert, (what, responder, code, unit), how_far in zip(alerts, cycle(WHO), cycle(HOW_FAR), strict=False):
+    for alert, (what, responder, code, unit, base), how_far in zip(alerts, cycle(WHO), cycle(HOW_FAR), strict=False):
         due_at = clock.now() + dt.timedelta(hours=2)
-        _one(viewer, alert, Task(what, responder, due_at, duty=duties[code], unit=unit), how_far)
+        _one(
+            viewer,
+            alert,
+            Task(what, responder, due_at, duty=duties[code], unit=unit, position=bases.get(base)),
+            how_far,
+        )
     return len(alerts)
 
 

@@ -11,6 +11,7 @@ const PARTS = {
   health: () => import("./parts/health.js"),
   sending: () => import("./parts/sending.js"),
   passage: () => import("./parts/passage.js"),
+  wall: () => import("./parts/wall.js"),
 };
 
 const ONCE_SEEN = new Set(["map", "layer"]); // heavy, and the board begins without it

@@ -52,6 +52,8 @@ board_act                     POST     in    403   403   422   422   422   422  
 board_views                   GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
 board_views                   POST     in    409   409   409   409   409   409   409   404   409
 board_view                    POST     in    404   404   404   404   404   404   404   404   404
+wall                          GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
+wall_news                     GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
 map_layers                    GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
 alert                         GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   404
 seen                          POST     in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   404

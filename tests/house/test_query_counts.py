@@ -26,7 +26,7 @@ from ewrr.common.shelf import shelf
 from tests import make
 from tests.house import crowd, playbook_acts
 from tests.house.responding_acts import RespondingActs
-from tests.integration import reported
+from tests.integration import reported, walls
 from tests.integration.devices import device, speaks
 
 FILE = Path(__file__).with_name("query_counts.json")
@@ -72,6 +72,9 @@ class Desk(RespondingActs):
         yield "GET /changes/ without news", self.changes("board", is_changed=False)
         for view in VIEWS:
             yield f"GET /changes/?view={view}", self.changes(view)
+        yield "GET /wall/", self.get("/wall/", "Dora")
+        for is_changed in (False, True):
+            yield f"GET /wall/news/{'' if is_changed else ' without news'}", self.wall(is_changed)
         for path in ("", "shift/", "take/", "absence/", "swap/", "changes/", "rotation/"):
             yield f"GET /duty/{path}", self.get(f"/duty/{path}", "Dora")
         yield "GET /duty/shift/?…", self.get(f"/duty/shift/?{self.shift()}", "Dora")
@@ -210,6 +213,17 @@ class Desk(RespondingActs):
 
         def ask() -> None:
             assert bool(_fine(client.get("/changes/", asks)).json()["fragments"]) is is_changed
+
+        return ask
+
+    def wall(self, is_changed: bool) -> Act:
+        client = self.clients["Amina"]
+        asks = walls.following(walls.page(client))
+        if is_changed:
+            make.answered(Alert.objects.get(number=self.number), "Ben")
+
+        def ask() -> None:
+            assert bool(_fine(client.get("/wall/news/", asks)).json()["fragments"]) is is_changed
 
         return ask
 

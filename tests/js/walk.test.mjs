@@ -7,7 +7,7 @@ import { near } from "../../static/js/lib/map/nearest.js";
 import { named, spots } from "../../static/js/lib/map/ground.js";
 import { inside } from "../../static/js/lib/map/topo.js";
 
-const SIZE = { pin: 24, number: 13, square: 16 };
+const SIZE = { pin: 24, number: 13, square: 16, many: 60 };
 
 test("an arrow key finds the nearest that lies rather that way than aside", () => {
   const others = [[200, 100], [120, 20], [100, 300], [90, 100]];

@@ -50,8 +50,9 @@ export async function paper(map, { home = "" } = {}) {
   const fine = L.layerGroup(); // only from FINE on: lines that would crowd a continent
   const layers = [];
   // Each layer names the custom properties that it takes its colours from, so that day and night need no second table.
-  const put = (kind, points, paints, { group = map, ...options } = {}) =>
-    layers.push([kind(points, { renderer, pane: "paper", interactive: false, smoothFactor: 0.6, ...options }).addTo(group), paints]);
+  const thick = looks(container).base / 12; // a wall letters larger, and its lines are as much thicker
+  const put = (kind, points, paints, { group = map, weight, ...options } = {}) =>
+    layers.push([kind(points, { renderer, pane: "paper", interactive: false, smoothFactor: 0.6, weight: weight * thick, ...options }).addTo(group), paints]);
   const line = (points, color, weight, options) => put(L.polyline, points, { color }, { weight, ...options });
 
   const countries = features(admin0);

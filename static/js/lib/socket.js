@@ -8,7 +8,7 @@ export function pause(n, random = Math.random) {
   return Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** n) * (0.5 + random() / 2);
 }
 
-/** `heard()` at each message; `changed(within)` at "changed" and at each (re)connection: ask within so many ms, which
+/** `heard(told)` at each message, without one when a connection opens; `changed(within)` at "changed" and at each (re)connection: ask within so many ms, which
  *  the server says where there are many boards; `ended()` once signed out; `looking()` when others came to look at the
  *  open alert, or went. Gives `say(what)`, which is lost while there is no socket; `opened()` is the time to say it. */
 export function follow(url, { heard, changed, ended, silent, opened = () => {}, looking = () => {} }) {
@@ -27,8 +27,8 @@ export function follow(url, { heard, changed, ended, silent, opened = () => {}, 
       opened();
     });
     socket.addEventListener("message", ({ data }) => {
-      heard();
       const told = JSON.parse(data);
+      heard(told);
       if (told.t === "looking") return looking();
       if (told.t !== "changed") return;
       within = told.within ?? 0;

@@ -2,8 +2,6 @@
 import { worst } from "./alerts.js";
 import { crowded, grid, middle, spread } from "./crowd.js";
 
-const MANY = 60; // so many that lie on another, and marks are grouped
-
 /** The room that a mark takes, its number beside it included. */
 export const wide = ([x, y], { pin, number }) => [x - pin * 0.6, y - pin * 0.6, x + pin * 0.6 + number * 2, y + pin * 0.6];
 
@@ -12,7 +10,7 @@ export const wide = ([x, y], { pin, number }) => [x - pin * 0.6, y - pin * 0.6, 
  * Gives groups {own: alerts, at}, singles {alert, spot, shift} worst first, and bases {spot, shift}.
  */
 export function arrange(alerts, points, stations, size) {
-  const grouping = crowded(points, size.pin) > MANY;
+  const grouping = crowded(points, size.pin) > size.many;
   const cells = grouping ? grid(points, size.pin * 3, (point) => wide(point, size)) : points.map((_, index) => [index]);
   const alone = cells.filter((cell) => cell.length === 1).map(([index]) => index).sort((a, b) => a - b);
   const groups = cells.filter((cell) => cell.length > 1).map((cell) => {

@@ -40,7 +40,8 @@ function viewed(map) {
   return [min.x - x, min.y - y, max.x + x, max.y + y];
 }
 
-/** `state`: shown alerts (worst first), positions, chosen, off (what is put away), letters, names. */
+/** `state`: shown alerts (worst first), positions, chosen, off (what is put away), letters, names; `covered()`, where no
+ *  number may stand: boxes in pixels of the container. */
 export function draw(map, state, { fresh, sprite }) {
   const ours = sheets(map);
   const size = looks(map.getContainer());
@@ -50,6 +51,8 @@ export function draw(map, state, { fresh, sprite }) {
   const inView = ([x, y]) => x >= view[0] && x <= view[2] && y >= view[1] && y <= view[3];
   const [boxes, index] = [[], crate()];
   const take = (box) => (boxes.push(box), index.put(box));
+  const { x, y } = map.getPixelBounds().min;
+  for (const [l, t, r, b] of state.covered?.() ?? []) take([l + x, t + y, r + x, b + y]);
   ours.rings.begin();
   ours.pins.begin();
 

@@ -4,6 +4,7 @@ import { looks } from "./looks.js";
 import { sorted, wanted } from "./names.js";
 import { thin } from "./placing.js";
 
+const APART = 280; // px between two equal names, where letters are 12 px high
 const MARGIN = 160; // so that dragging does not show bare land at once
 
 export function lettering(map, names, countries) {
@@ -55,7 +56,7 @@ export function lettering(map, names, countries) {
     L.DomUtil.setPosition(canvas, map.containerPointToLayerPoint([-MARGIN, -MARGIN]));
     pen.setTransform(ratio, 0, 0, ratio, MARGIN * ratio, MARGIN * ratio);
     Object.assign(pen, { lineJoin: "round", textBaseline: "middle" });
-    const zoom = Math.floor(map.getZoom());
+    const zoom = Math.floor(map.getZoom() - Math.log2(look.base / 12)); // larger letters, and as many fewer names
     const bounds = map.getBounds().pad(0.3);
     const [right, low] = [width + MARGIN, height + MARGIN];
     // A name stands in view or out of it, never across the edge.
@@ -65,7 +66,7 @@ export function lettering(map, names, countries) {
     const near = (name) => name.spots.length || name.kind === "country" || bounds.contains(name.at);
     const sheet = { map, pen, look, zoom, blocked, countries };
     const shown = all().filter((name) => wanted(name, zoom) && near(name) && !self.hidden(name));
-    thin(shown.map((name) => label(name, sheet)), [-MARGIN, -MARGIN, right, low], blocked).forEach(write);
+    thin(shown.map((name) => label(name, sheet)), [-MARGIN, -MARGIN, right, low], blocked, (APART * look.base) / 12).forEach(write);
   }
 
   const wipe = () => pen.clearRect(-MARGIN, -MARGIN, canvas.width, canvas.height);

@@ -11,6 +11,7 @@ export function looks(container) {
     pin, // a glyph
     number: px("--pin-text", 13), // the number beside it
     square, // a base
+    many: px("--map-many", 60), // so many marks that lie on another, and they are grouped
     clearPin: pin * 0.6 + 4, // from the middle of a mark to the name beside it
     clearSquare: square * 0.6 + 4,
     ink: (kind) => read(`--map-${kind}`),
