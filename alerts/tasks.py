@@ -12,7 +12,8 @@ from alerts.services import chasing, delivery, messages, pulse, reminding, routi
 from ewrr.common import pump
 from ewrr.common.errors import DATABASE_AWAY
 
-AT_MOST_S = 20.0  # of work in one task: Celery's time limit must never cut a message in two
+# Of work in one task: Celery's time limit must never cut a message in two, and beat is heard only between two tasks.
+AT_MOST_S = 8.0
 log = logging.getLogger(__name__)
 
 

@@ -19,8 +19,9 @@ from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E40
 from django.urls import path  # noqa: E402
 
 from ewrr.desk.consumers import Live  # noqa: E402
+from ewrr.desk.consumers_of_walls import Wall  # noqa: E402
 
-sockets = URLRouter([path("ws/live/", Live.as_asgi())])
+sockets = URLRouter([path("ws/live/", Live.as_asgi()), path("ws/wall/", Wall.as_asgi())])
 application = ProtocolTypeRouter(
     {"http": pages, "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(sockets))}
 )

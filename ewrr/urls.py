@@ -18,11 +18,13 @@ from ewrr.desk import (
     kept_lists,
     map_layers,
     moves,
+    pairing,
     reach,
     responses,
     setup_health,
     together,
     wall,
+    wall_ages,
 )
 from responses.web import coordination_urls
 
@@ -82,6 +84,8 @@ urlpatterns = [
     path("setup/health/test/", setup_health.send_test, name="setup_health_test"),
     path("setup/playbooks/", include("responses.web.playbook_urls")),
     path("setup/", include("alerts.web.setup_urls")),
+    path("wall/beat/", wall_ages.beat, name="wall_beat"),
+    path("wall/pair/", pairing.pair, name="wall_pair"),
     path("language/", frame.language, name="language"),
     path("office/", frame.office, name="office"),
     path("accounts/", include("alerts.web.account_urls")),

@@ -45,6 +45,9 @@ class Happened(StrEnum):
     DEVICE_MADE = "device.made"
     DEVICE_TAKEN = "device.taken"
     DEVICE_ENDED = "device.ended"
+    DISPLAY_PAIRED = "display.paired"
+    DISPLAY_CHANGED = "display.changed"
+    DISPLAY_ENDED = "display.ended"
     LAYER_CHANGED = "layer.changed"
     RESPONSE_PROPOSED = "response.proposed"
     RESPONSE_ASSIGNED = "response.assigned"
@@ -107,6 +110,9 @@ QUIET = (
             Happened.DEVICE_MADE,
             Happened.DEVICE_TAKEN,
             Happened.DEVICE_ENDED,
+            Happened.DISPLAY_PAIRED,
+            Happened.DISPLAY_CHANGED,
+            Happened.DISPLAY_ENDED,
             Happened.LAYER_CHANGED,
             Happened.WATCH_LIST_CHANGED,
             Happened.PLAYBOOK_CHANGED,

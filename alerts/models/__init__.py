@@ -7,6 +7,7 @@ from .comment import Comment, Summary
 from .decision import Assessment, Decision, Ending
 from .delivery import Delivery
 from .device import Device
+from .display import Display
 from .duty import Absence, Duty, Rotation, RotationPlace, Shift, SwapOffer
 from .escalation import Acknowledgement, Escalation
 from .event import AccessLog, Event
@@ -37,6 +38,7 @@ __all__ = [
     "Decision",
     "Delivery",
     "Device",
+    "Display",
     "Duty",
     "Ending",
     "Escalation",

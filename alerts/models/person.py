@@ -61,6 +61,8 @@ class Membership(models.Model):
                 | ~Q(component=""),
                 name="officers_focal_points_and_machines_have_a_component",
             ),
+            # What a wall shows is nobody's role: selectors.access makes its viewer.
+            models.CheckConstraint(condition=~Q(role=Role.WALL.value), name="nobody_is_a_wall"),
         ]
 
     def __str__(self) -> str:

@@ -138,6 +138,11 @@ class Viewer:
         return self._may(roles.SETS_UP)
 
     @property
+    def may_pair_displays(self) -> bool:
+        """Pairs and ends screens that show the office's wall; no device does."""
+        return self._may(roles.SETS_UP)
+
+    @property
     def may_see_health(self) -> bool:
         """Whether the hub itself works: no content of alerts."""
         return self._may(roles.SETS_UP)

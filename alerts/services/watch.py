@@ -16,7 +16,7 @@ from ewrr.common import clock, pump
 from . import alarming, alarms, pulse, timekeeping
 
 WATCH = "alerts.watch"
-EVERY_S = 15.0
+EVERY_S = 9.0  # so each second turn of the sweep: a wall must know within 30 s that nobody watches
 SECOND_ROAD_S = 30.0  # whoever only steps in leaves the other so long
 PROVEN = timedelta(seconds=60)  # a channel that carried a message since then need not be asked
 log = logging.getLogger(__name__)

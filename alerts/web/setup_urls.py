@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from . import setting_up, setup_actors, setup_devices, setup_duties, setup_layers, setup_plans, setup_rules, setup_try
+from . import (
+    setting_up,
+    setup_actors,
+    setup_devices,
+    setup_displays,
+    setup_duties,
+    setup_layers,
+    setup_plans,
+    setup_rules,
+    setup_try,
+)
 
 urlpatterns = [
     path("", setting_up.index, name="setup"),
@@ -29,6 +39,10 @@ urlpatterns = [
     path("devices/", setup_devices.list_devices, name="setup_devices"),
     path("devices/new/", setup_devices.new, name="setup_new_device"),
     path("devices/<int:device>/end/", setup_devices.end, name="setup_end_device"),
+    path("displays/", setup_displays.list_displays, name="setup_displays"),
+    path("displays/new/", setup_displays.pair, name="setup_new_display"),
+    path("displays/<int:display>/", setup_displays.edit, name="setup_display"),
+    path("displays/<int:display>/end/", setup_displays.end, name="setup_end_display"),
     path("layers/", setup_layers.list_layers, name="setup_layers"),
     path("layers/new/", setup_layers.edit, name="setup_new_layer"),
     path("layers/<int:layer>/", setup_layers.edit, name="setup_layer"),

@@ -132,17 +132,27 @@ class Live(AsyncWebsocketConsumer):
 
     def _changed(self) -> str:
         assert self.viewer is not None
-        within = hub.here().within_ms(self.viewer.office.pk)
-        return CHANGED_OF_MANY % within if within else CHANGED
+        return changed(self.viewer.office.pk)
 
-    @database_sync_to_async
-    def _who(self) -> Viewer | None:
-        """Read afresh each time: sign-out, a changed password, an ended role all end the socket."""
-        key = getattr(self.scope.get("session"), "session_key", None)
-        request: Any = HttpRequest()
-        request.session = SessionStore(key)
-        person = get_user(request)
-        if not person.is_authenticated:
-            return None
-        viewer = access.viewer_of(person, clock.now(), request.session.get(OFFICE))
-        return viewer if viewer is not None and viewer.may_read else None
+    async def _who(self) -> Viewer | None:
+        return await database_sync_to_async(signed_in)(self.scope)
+
+
+def signed_in(scope: Any) -> Viewer | None:
+    """The reader at the other end of a socket. Read afresh each time: sign-out, a changed password, an ended role all
+    end the socket.
+    """
+    key = getattr(scope.get("session"), "session_key", None)
+    request: Any = HttpRequest()
+    request.session = SessionStore(key)
+    person = get_user(request)
+    if not person.is_authenticated:
+        return None
+    viewer = access.viewer_of(person, clock.now(), request.session.get(OFFICE))
+    return viewer if viewer is not None and viewer.may_read else None
+
+
+def changed(office_id: int) -> str:
+    """That the office has news, and within how long to ask where many do."""
+    within = hub.here().within_ms(office_id)
+    return CHANGED_OF_MANY % within if within else CHANGED

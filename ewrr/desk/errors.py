@@ -14,6 +14,7 @@ from ewrr.common.errors import DATABASE_AWAY
 from .words import WORDS
 
 RETRY_AFTER_S = 5
+OF_WALLS = "/wall/"
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -50,8 +51,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def failed(request: HttpRequest) -> HttpResponse:
     """Called while the failure is being handled, which tells whether it is the database that is away."""
     if isinstance(sys.exc_info()[1], DATABASE_AWAY):
-        return away(request)
-    return _page(
+        return by_itself(request, away(request))
+    failure = _page(
         request,
         500,
         _("The hub failed"),
@@ -60,6 +61,14 @@ def failed(request: HttpRequest) -> HttpResponse:
             "call the hub by radio or phone."
         ),
     )
+    return by_itself(request, failure)
+
+
+def by_itself(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """A wall's page is loaded again: nobody stands there to do it."""
+    if request.path.startswith(OF_WALLS):
+        answer["Refresh"] = str(2 * RETRY_AFTER_S)
+    return answer
 
 
 def away(request: HttpRequest) -> HttpResponse:

@@ -19,6 +19,7 @@ from redis.exceptions import RedisError
 from alerts.selectors import changes, watch
 from ewrr.common import clock, pump
 
+from .heart import Heart
 from .presence import MARK, Eyes
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ class Hub:
         self.is_unwatched: bool | None = None  # whether the watch of the hub itself is silent; None: not asked yet
         self.tasks: list[asyncio.Task[None]] = []
         self.eyes = Eyes()
+        self.heart = Heart()
 
     def join(self, office_id: int) -> asyncio.Event:
         """A flag that is set whenever the office has news; its holder clears it before asking."""

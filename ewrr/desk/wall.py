@@ -1,6 +1,5 @@
 """The wall of an operations room: one page that nobody touches, and the door by which it stays true."""
 
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,16 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from alerts.domain.events import Happened
-from alerts.domain.words_of_telling import Mark, Part
 from alerts.selectors import changes, cursor, layers, watch
 
-from . import wall_pieces
+from . import wall_ages, wall_pieces
 from .at_the_wall import for_walls
 from .wall_pieces import Stand
 from .wall_words import WALL_WORDS
 
-SOCKET = "/ws/live/"
-PARTS = (Part.WORKER, Part.SENDER, Part.BEAT, Part.SWEEP)
+SOCKET = "/ws/wall/"
 RELOADS = {Happened.LAYER_CHANGED}  # drawn once, when the page is read
 
 
@@ -49,16 +46,15 @@ def show(request: Any) -> HttpResponse:
 @for_walls
 def news(request: Any) -> JsonResponse:
     """JSON: `cursor`, `shown` to ask with next time; `reload` when the page must be read afresh, else `fragments`
-    [{id, html}] that take the place of the elements of the same id: all of them, or none where nothing changed. `now`
-    and `ages`: how many seconds ago each part of the hub was last seen.
+    [{id, html}] that take the place of the elements of the same id: all of them, or none where nothing changed. And
+    what the beat of the socket tells.
     """
     office, now = request.wall.office, request.now
     stood = cursor.read(request.wall, request.GET.get("since", ""))
     if stood is None:
         return JsonResponse({"reload": True})
     happened = changes.since(office, stood.seq)
-    pulses = watch.pulses()
-    standing = wall_pieces.stand(office, now, pulses)
+    standing = wall_pieces.stand(office, now, watch.pulses())
     frame, _dot, shown = request.GET.get("shown", "").partition(".")
     if frame != standing.frame or happened.kinds & RELOADS:
         return JsonResponse({"reload": True})
@@ -66,19 +62,8 @@ def news(request: Any) -> JsonResponse:
         "cursor": cursor.make(request.wall, happened.seq, now),
         "shown": str(standing),
         "fragments": [] if shown == standing.shown else _fragments(request, standing),
-        "now": now.isoformat(),
-        "ages": ages(pulses, now),
     }
-    return JsonResponse(told)
-
-
-def ages(pulses: dict[str, datetime], now: datetime) -> dict[str, float | None]:
-    """Seconds since each part of the hub was last seen, None: never. That this is asked shows that the database is."""
-    seen: dict[str, datetime | None] = {part.value: pulses.get(part) for part in PARTS} | {
-        "watch": pulses.get(Mark.CLEAN)
-    }
-    found = {name: None if at is None else round(max(0.0, (now - at).total_seconds()), 1) for name, at in seen.items()}
-    return {"database": 0.0} | found
+    return JsonResponse(told | wall_ages.told(office))
 
 
 def _fragments(request: Any, standing: Stand) -> list[dict[str, str]]:

@@ -96,7 +96,9 @@ DATABASES["default"] |= {
     "ENGINE": "django.db.backends.postgresql",
     "CONN_MAX_AGE": 0 if PROCESS == "asgi" else 600,
     "CONN_HEALTH_CHECKS": True,  # under ASGI it is the pool that asks
+    # A server that vanishes without a word is given up within 20 s, not after a quarter of an hour.
     "OPTIONS": {"options": _limits, "connect_timeout": 3}
+    | {"keepalives_idle": 5, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 20_000}
     | ({"pool": {"min_size": 2, "max_size": 8, "timeout": 3}} if PROCESS == "asgi" else {}),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -107,6 +109,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+DISPLAY_COOKIE_NAME = "display"  # of a paired screen: sent to the wall's doors only
 
 # Redis carries hints only: nothing in it may be needed tomorrow.
 REDIS_URL = env.str("REDIS_URL", default="")
@@ -136,7 +139,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE = {
     "route": {"task": "alerts.route", "schedule": 5.0, "options": {"expires": 5}},
     "deliver": {"task": "alerts.deliver", "schedule": 5.0, "options": {"expires": 5}},
-    "watch": {"task": "alerts.watch", "schedule": 10.0, "options": {"expires": 10}},
+    "watch": {"task": "alerts.watch", "schedule": 5.0, "options": {"expires": 10}},
     "make": {"task": "responses.make", "schedule": 15.0, "options": {"expires": 15}},
     "draft": {"task": "responses.draft", "schedule": 300.0, "options": {"expires": 300}},
     "decisions": {"task": "responses.remind_decisions", "schedule": 300.0, "options": {"expires": 300}},
@@ -168,7 +171,13 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 # Slowed, never locked out, and by account and address: one office sits behind one satellite address.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/key,60/5m/ip", "reset_password": "20/m/ip,5/m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "10/m/key,60/5m/ip",
+    "reset_password": "20/m/ip,5/m/key",
+    "show_code": "30/10m/ip",  # screens that wait to be paired
+    "confirm_code": "20/10m/user",
+}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 USERSESSIONS_TRACK_ACTIVITY = False  # a write at each request buys nothing here
 

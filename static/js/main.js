@@ -12,6 +12,7 @@ const PARTS = {
   sending: () => import("./parts/sending.js"),
   passage: () => import("./parts/passage.js"),
   wall: () => import("./parts/wall.js"),
+  pairing: () => import("./parts/pairing.js"),
 };
 
 const ONCE_SEEN = new Set(["map", "layer"]); // heavy, and the board begins without it

@@ -11,13 +11,14 @@ from django.test import Client
 from django.urls import get_resolver
 
 from alerts.domain.words import Component, Role
-from alerts.models import Actor, Alert, Device, Duty, Layer, Office, Plan, Rule
+from alerts.models import Actor, Alert, Device, Display, Duty, Layer, Office, Plan, Rule
 from alerts.services import telling
 from responses.domain import periods
 from responses.models import ChecklistItem, Handover, Playbook, Response, WatchedPlace
 from tests import make
 from tests.integration import coordinating, watched
 from tests.integration.devices import waiting
+from tests.integration.displaying import paired
 
 NO_STATE = {"django_session", "ewrr_cache"}  # who is signed in, how often who tried: no matter of the product
 METHODS = ("GET", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
@@ -94,6 +95,7 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
     }
     for part, model in models.items():
         values[part] = str(model.objects.filter(office=alert.office).order_by("id")[0].pk)
+    values["<int:display>"] = str(Display.objects.filter(office=alert.office).values_list("pk", flat=True).first() or 0)
     values["<int:device>"] = str(Device.objects.filter(office=alert.office).values_list("pk", flat=True).first() or 0)
     response = Response.objects.filter(office=alert.office).order_by("id").first()
     handover = Handover.objects.filter(alert__office=alert.office).order_by("id").first()
@@ -144,6 +146,8 @@ class Visitors:
         people = {who: make.person(name) for who, name in CAST.items()}
         if not Device.objects.exists():
             waiting("Amina")  # whose token can be taken and ended
+        if not Display.objects.exists():
+            paired()
         people["other_officer"] = make.member(office, Role.OFFICER, Component.POLICE).person
         self.client = Client(enforce_csrf_checks=with_csrf)
         self.sessions = {"anonymous": ""}

@@ -35,7 +35,10 @@ PUBLIC = {
     "language": "the sign-in page is read in one's own language",
     "live": "asked by whoever runs the hub",
     "ready": "asked by whoever runs the hub",
+    "wall_pair": "a screen that is nobody's yet shows its code there",
 }
+# Doors of the wall: a signed-out one says so itself, and sends nobody to sign in.
+OF_WALLS = {"wall_beat"}
 
 # in: sent to sign in; 401: told so, by the API. live, out: the socket beats, or says that one is not signed in.
 TABLE = """
@@ -162,6 +165,15 @@ setup_devices                 GET      in    404   404   404   404   404   404  
 setup_new_device              GET      in    404   404   404   404   404   404   404   2xx   404
 setup_new_device              POST     in    404   404   404   404   404   404   404   2xx   404
 setup_end_device              POST     in    404   404   404   404   404   404   404   3xx   404
+setup_displays                GET      in    404   404   404   2xx   2xx   2xx   404   2xx   2xx
+setup_new_display             GET      in    404   404   404   2xx   2xx   2xx   404   2xx   2xx
+setup_new_display             POST     in    404   404   404   422   422   422   404   422   422
+setup_display                 GET      in    404   404   404   2xx   2xx   2xx   404   2xx   404
+setup_display                 POST     in    404   404   404   422   422   422   404   422   404
+setup_end_display             POST     in    404   404   404   3xx   3xx   3xx   404   3xx   404
+wall_beat                     GET      401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   403   2xx
+wall_pair                     GET      2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+wall_pair                     POST     3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 setup_layers                  GET      in    404   404   404   2xx   2xx   2xx   404   2xx   2xx
 setup_new_layer               GET      in    404   404   404   2xx   2xx   2xx   404   2xx   2xx
 setup_new_layer               POST     in    404   404   404   422   422   422   404   422   422
@@ -262,6 +274,7 @@ usersessions_list             OPTIONS  in    2xx   2xx   2xx   2xx   2xx   2xx  
 usersessions_list             POST     in    3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 usersessions_list             PUT      in    3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 ws/live/                      SOCKET   out   live  live  live  live  live  live  live  out   live
+ws/wall/                      SOCKET   out   live  live  live  live  live  live  live  out   live
 """
 
 
@@ -277,6 +290,6 @@ def expected(name: str, method: str, who: str) -> str:
     row = rows().get((name, method))
     if row is not None:
         return row[who]
-    if who != "anonymous" or name in PUBLIC:
+    if who != "anonymous" or name in PUBLIC or name in OF_WALLS:
         return "405"
     return "401" if name.startswith("api_") else "in"

@@ -28,6 +28,7 @@ from tests.house import crowd, playbook_acts
 from tests.house.responding_acts import RespondingActs
 from tests.integration import reported, walls
 from tests.integration.devices import device, speaks
+from tests.integration.displaying import paired
 
 FILE = Path(__file__).with_name("query_counts.json")
 CONTROL = re.compile(r"^(BEGIN|COMMIT|SAVEPOINT|RELEASE|ROLLBACK)")
@@ -129,9 +130,14 @@ class Desk(RespondingActs):
             "/setup/plans/",
             "/setup/rules/try/",
             "/setup/actors/",
+            "/setup/displays/",
+            "/wall/beat/",
         ):
             yield f"GET {path}", self.get(path, "Dora")
         yield from playbook_acts.acts(self)
+        _display, screen = paired()
+        screen.get("/wall/beat/")  # from here on the minute of its use is written
+        yield "a display: GET /wall/beat/", lambda: _fine(screen.get("/wall/beat/"))
 
     def machines(self) -> Iterator[tuple[str, Act]]:
         """By API: of somebody signed in, and of their phone."""

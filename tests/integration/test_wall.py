@@ -181,8 +181,8 @@ def test_in_french_every_word_is(as_, beni):
 
 def test_who_may_not_read_finds_no_wall(as_, beni, client):
     for path in ("/wall/", "/wall/news/"):
-        assert as_("Ivan").get(path).status_code == 404
-        assert client.get(path).status_code == 302  # to sign in
+        assert as_("Ivan").get(path).status_code == 403
+        assert client.get(path).status_code == 401  # and says so full screen
         assert as_("Dora").post(path).status_code == 405
 
 

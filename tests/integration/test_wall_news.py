@@ -38,7 +38,7 @@ def test_nothing_new_is_an_empty_answer(as_, beni):
     client = as_("Dora")
     told = news(client, following(page(client)))
     assert told["fragments"] == []
-    assert set(told) == {"cursor", "shown", "fragments", "now", "ages"}
+    assert set(told) == {"cursor", "shown", "fragments", "now", "ages", "rings"}
 
 
 def test_a_new_alert_brings_every_piece_as_a_fresh_page_has_it(as_, beni):
