@@ -75,7 +75,7 @@ def test_a_response_to_something_restricted_stands_nowhere(as_, beni):
     html = page(as_("Noor"))
     assert anything_of(html) == []
     assert "No response is under way." in piece(html, "responses")
-    assert "data-way" not in html and "data-unit" not in html
+    assert "data-way" not in html and "data-unit data-id" not in html
     assert "Chidi" not in piece(html, "queue")
 
 
