@@ -46,6 +46,9 @@ class Happened(StrEnum):
     DEVICE_TAKEN = "device.taken"
     DEVICE_ENDED = "device.ended"
     LAYER_CHANGED = "layer.changed"
+    LIST_CHANGED = "list.changed"
+    GAZETTEER_CHANGED = "gazetteer.changed"
+    CHANNEL_CHANGED = "channel.changed"
     RESPONSE_PROPOSED = "response.proposed"
     RESPONSE_ASSIGNED = "response.assigned"
     RESPONSE_STEPPED = "response.stepped"
@@ -108,6 +111,9 @@ QUIET = (
             Happened.DEVICE_TAKEN,
             Happened.DEVICE_ENDED,
             Happened.LAYER_CHANGED,
+            Happened.LIST_CHANGED,
+            Happened.GAZETTEER_CHANGED,
+            Happened.CHANNEL_CHANGED,
             Happened.WATCH_LIST_CHANGED,
             Happened.PLAYBOOK_CHANGED,
         }

@@ -2,6 +2,7 @@
 
 from .actor import Actor
 from .alert import Alert, FormerNumber
+from .channel import ChannelOff, ChannelOrder
 from .chase import Chase
 from .comment import Comment, Summary
 from .decision import Assessment, Decision, Ending
@@ -13,6 +14,7 @@ from .event import AccessLog, Event
 from .filing import Filing, Grade, Withdrawal
 from .harm import HarmRecord
 from .joining import Joining, SetApart
+from .listed import ListEntry
 from .notice import Notice
 from .office import NumberCounter, Office, Section
 from .owed import Owed
@@ -21,6 +23,7 @@ from .place import Area, Layer, Place, Position
 from .rule import Plan, PlanStep, Rule
 from .saved_view import SavedView
 from .source import Source
+from .upload import Upload
 from .watch import Alarm, Pulse
 
 __all__ = [
@@ -32,6 +35,8 @@ __all__ = [
     "Alert",
     "Area",
     "Assessment",
+    "ChannelOff",
+    "ChannelOrder",
     "Chase",
     "Comment",
     "Decision",
@@ -47,6 +52,7 @@ __all__ = [
     "HarmRecord",
     "Joining",
     "Layer",
+    "ListEntry",
     "Membership",
     "Notice",
     "NumberCounter",
@@ -68,5 +74,6 @@ __all__ = [
     "Source",
     "Summary",
     "SwapOffer",
+    "Upload",
     "Withdrawal",
 ]

@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy
 from alerts.domain.words import OwedKind
 from alerts.domain.words_of_telling import Purpose
 from alerts.models import Delivery
+from alerts.selectors import lists
 from alerts.transports.base import Message
+from ewrr.common import wording
 
 SALT = "alerts.answer"
 EXPLAINED = ("owed", "duty", "through", "escalation__rule")  # what selectors.why reads
@@ -42,9 +44,9 @@ OWED = {
 
 
 def message(delivery: Delivery) -> Message:
-    """What the person of `delivery` is told; needs its person, alert.area, owed and notice loaded."""
+    """What the person of `delivery` is told; needs its office, person, alert.area, owed and notice loaded."""
     person = delivery.person
-    with translation.override(person.language):
+    with translation.override(person.language), wording.speaking(lists.wording_of(delivery.office)):
         facts = _facts(delivery) | {"language": person.language}
         name = TEMPLATES.get(Purpose(delivery.purpose), "told")
         return Message(

@@ -73,10 +73,11 @@ def said(request: Any, rows: Any) -> str:
     return _("Saved: “%(name)s”.") % {"name": row.name} if row is not None else ""
 
 
-def to_list(route: str, **asked: Any) -> HttpResponse:
-    """Back to a list, by GET."""
+def to_list(route: str, *which: Any, **asked: Any) -> HttpResponse:
+    """Back to a list, by GET. `which`: what the route itself asks for."""
     query = "&".join(f"{name}={value}" for name, value in asked.items())
-    response = redirect(f"{reverse(route)}?{query}" if query else reverse(route))
+    where = reverse(route, args=which)
+    response = redirect(f"{where}?{query}" if query else where)
     response.status_code = 303
     return response
 

@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from . import setting_up, setup_actors, setup_devices, setup_duties, setup_layers, setup_plans, setup_rules, setup_try
+from . import (
+    setting_up,
+    setup_actors,
+    setup_channels,
+    setup_devices,
+    setup_duties,
+    setup_gazetteer,
+    setup_layers,
+    setup_lists,
+    setup_plans,
+    setup_positions,
+    setup_rules,
+    setup_sections,
+    setup_try,
+    setup_uploads,
+)
 
 urlpatterns = [
     path("", setting_up.index, name="setup"),
@@ -34,4 +49,33 @@ urlpatterns = [
     path("layers/<int:layer>/", setup_layers.edit, name="setup_layer"),
     path("layers/<int:layer>/show/", setup_layers.show, name="setup_show_layer"),
     path("layers/<int:layer>/delete/", setup_layers.delete, name="setup_delete_layer"),
+    path("sections/", setup_sections.list_sections, name="setup_sections"),
+    path("sections/new/", setup_sections.edit, name="setup_new_section"),
+    path("sections/<int:section>/", setup_sections.edit, name="setup_section"),
+    path("sections/<int:section>/retire/", setup_sections.retire, name="setup_retire_section"),
+    path("positions/", setup_positions.list_positions, name="setup_positions"),
+    path("positions/new/", setup_positions.edit, name="setup_new_position"),
+    path("positions/<int:position>/", setup_positions.edit, name="setup_position"),
+    path("positions/<int:position>/retire/", setup_positions.retire, name="setup_retire_position"),
+    path("areas/", setup_gazetteer.list_areas, name="setup_areas"),
+    path("areas/<int:area>/", setup_gazetteer.edit_area, name="setup_area"),
+    path("areas/<int:area>/retire/", setup_gazetteer.retire_area, name="setup_retire_area"),
+    path("places/", setup_gazetteer.list_places, name="setup_places"),
+    path("places/<int:named>/", setup_gazetteer.edit_place, name="setup_place"),
+    path("places/<int:named>/retire/", setup_gazetteer.retire_place, name="setup_retire_place"),
+    path("import/<str:sort>/", setup_uploads.new, name="setup_new_upload"),
+    path("imports/<int:upload>/", setup_uploads.show, name="setup_upload"),
+    path("imports/<int:upload>/faults/", setup_uploads.faults, name="setup_upload_faults"),
+    path("imports/<int:upload>/take-in/", setup_uploads.take_in, name="setup_take_in"),
+    path("imports/<int:upload>/take-back/", setup_uploads.take_back, name="setup_take_back"),
+    path("imports/<int:upload>/drop/", setup_uploads.drop, name="setup_drop_upload"),
+    path("lists/", setup_lists.list_lists, name="setup_lists"),
+    path("lists/<str:of>/", setup_lists.one, name="setup_list"),
+    path("lists/<str:of>/new/", setup_lists.edit, name="setup_new_entry"),
+    path("lists/<str:of>/<str:code>/", setup_lists.edit, name="setup_entry"),
+    path("lists/<str:of>/<str:code>/retire/", setup_lists.retire, name="setup_retire_entry"),
+    path("lists/<str:of>/<str:code>/move/", setup_lists.move, name="setup_move_entry"),
+    path("channels/", setup_channels.show, name="setup_channels"),
+    path("channels/test/", setup_channels.send_test, name="setup_channel_test"),
+    path("channels/<str:channel>/", setup_channels.switch, name="setup_channel"),
 ]

@@ -11,12 +11,26 @@ from django.test import Client
 from django.urls import get_resolver
 
 from alerts.domain.words import Component, Role
-from alerts.models import Actor, Alert, Device, Duty, Layer, Office, Plan, Rule
+from alerts.models import (
+    Actor,
+    Alert,
+    Area,
+    Device,
+    Duty,
+    Layer,
+    Office,
+    Place,
+    Plan,
+    Position,
+    Rule,
+    Section,
+    Upload,
+)
 from alerts.services import telling
 from responses.domain import periods
 from responses.models import ChecklistItem, Handover, Playbook, Response, WatchedPlace
 from tests import make
-from tests.integration import coordinating, watched
+from tests.integration import coordinating, uploading, watched
 from tests.integration.devices import waiting
 
 NO_STATE = {"django_session", "ewrr_cache"}  # who is signed in, how often who tried: no matter of the product
@@ -47,6 +61,9 @@ QUERIES = {
     "api_responses": ("?open=1&mine=1&late=1&alert={number}&status=assigned&responder=force&limit=1",),
     "join": ("?with={number}", "?number={number}"),
     "setup_try": ("?level=low&restricted=on",),
+    "setup_places": ("?q=be&after=1",),
+    "setup_areas": ("?q=kivu",),
+    "setup_list": ("?moved=sms&way=up",),
     "duty": ("?week=2026-W01", "?week=next&done=taken"),
     "reports": ("?before=2026-01-05", "?first=2026-01-05&last=x"),
     "report": ("?language=fr",),
@@ -91,6 +108,8 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
         "<int:layer>": Layer,
         "<int:place>": WatchedPlace,
         "<int:playbook>": Playbook,
+        "<int:section>": Section,
+        "<int:position>": Position,
     }
     for part, model in models.items():
         values[part] = str(model.objects.filter(office=alert.office).order_by("id")[0].pk)
@@ -102,6 +121,16 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
         "<int:handover>": str(handover.pk if handover else 0),
     }
     values |= coordinating.addresses(alert.office)
+    here = {"country": alert.office.country}
+    values |= {
+        "<int:named>": str(Place.objects.filter(**here).order_by("id")[0].pk),
+        "<int:area>": str(Area.objects.filter(**here).order_by("id")[0].pk),
+        "<int:upload>": str(Upload.objects.filter(office=alert.office).values_list("pk", flat=True).first() or 0),
+        "<str:sort>": "places",
+        "<str:of>": "received_by",
+        "<str:code>": "sms",
+        "<str:channel>": "email",
+    }
     item = ChecklistItem.objects.filter(checklist__alert=alert).order_by("id").values_list("pk", flat=True).first()
     values |= {"<int:item>": str(item or 0)}
     values |= {"<int:view>": "1", "<int:file>": "1", "<str:act>": "begin", "<str:ref>": _week_of(alert)}
@@ -139,6 +168,7 @@ class Visitors:
         if not WatchedPlace.objects.filter(office=office).exists():
             watched.place(office)
         coordinating.standing(office)
+        uploading.waiting(office)
         if not Playbook.objects.filter(office=office).exists():
             make.playbook()
         people = {who: make.person(name) for who, name in CAST.items()}

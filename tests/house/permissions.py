@@ -6,7 +6,8 @@ to all at a public door.
 
 from functools import cache
 
-from tests.house.permissions_of_responses import ROWS
+from tests.house.permissions_of_lists import ROWS as OF_LISTS
+from tests.house.permissions_of_responses import ROWS as OF_RESPONSES
 
 WHO = (
     "anonymous",
@@ -266,7 +267,7 @@ ws/live/                      SOCKET   out   live  live  live  live  live  live 
 @cache
 def rows() -> dict[tuple[str, str], dict[str, str]]:
     """(route's name, method) -> who -> outcome."""
-    lines = [line.split() for line in (TABLE.strip() + ROWS).splitlines()[1:]]
+    lines = [line.split() for line in (TABLE.strip() + OF_RESPONSES.rstrip() + OF_LISTS).splitlines()[1:]]
     return {(name, method): dict(zip(WHO, cells, strict=True)) for name, method, *cells in lines}
 
 
