@@ -23,8 +23,9 @@ from rest_framework.views import APIView
 from alerts.domain import words as w
 from alerts.domain import words_of_deciding as d
 from alerts.domain import words_of_filings as f
-from alerts.models.choices import LABELS
+from alerts.models.choices import STANDARD
 from alerts.web.filing_form import LANGUAGES
+from ewrr.common import wording
 
 # Vocabularies by the names that they have in the description.
 VOCABULARIES: tuple[type[StrEnum], ...] = (
@@ -97,7 +98,7 @@ class Doors(AutoSchema):
 @cache
 def vocabularies() -> dict[type[StrEnum], Mapping[Any, Any]]:
     """Those of alerts and of every app that settings.API_VOCABULARIES names, with the label of each word."""
-    found: dict[type[StrEnum], Mapping[Any, Any]] = {words: LABELS[words] for words in VOCABULARIES}
+    found: dict[type[StrEnum], Mapping[Any, Any]] = {words: STANDARD[words] for words in VOCABULARIES}
     for name in settings.API_VOCABULARIES:
         app = import_module(name)
         found |= {words: app.LABELS[words] for words in app.VOCABULARIES}
@@ -117,7 +118,7 @@ def description() -> dict[str, Any]:
         "ENUM_NAME_OVERRIDES": _choices() | OF_LANGUAGES,
         "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     }
-    with translation.override("en"), patched_settings(options):
+    with translation.override("en"), wording.speaking(wording.AS_THE_HUB_HAS_IT), patched_settings(options):
         made: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
         made = json.loads(json.dumps(made, default=str))
     schemas = made["components"]["schemas"]

@@ -14,6 +14,7 @@ from alerts.domain import words as w
 from alerts.domain import words_of_filings as f
 from alerts.models import Alert, Filing
 from alerts.models.choices import of
+from alerts.selectors import lists
 from alerts.selectors.card import Card
 from alerts.selectors.happenings import CHANGED, KINDS
 
@@ -41,6 +42,17 @@ class Code(s.ChoiceField):
 
     def to_representation(self, value: Any) -> Any:
         return str(value) or None
+
+
+class Listed(Code):
+    """The same of a list to which offices add entries of their own: told as the entry that it counts as."""
+
+    def __init__(self, words: type[StrEnum], of: str, **options: Any) -> None:
+        super().__init__(words, **options)
+        self._of = of
+
+    def get_attribute(self, instance: Filing) -> Any:
+        return lists.standard_of(instance.office_id, self._of, str(super().get_attribute(instance)))
 
 
 class Moment(s.DateTimeField):
@@ -174,8 +186,8 @@ class FilingShape(s.Serializer[Any]):
     language = s.CharField()
     place_as_told = s.CharField(allow_blank=True)
     component = Code(w.Component, allow_null=True)
-    received_by = Code(f.ReceivedBy, allow_null=True)
-    source_kind = Code(f.SourceKind, allow_null=True)
+    received_by = Listed(f.ReceivedBy, "received_by", allow_null=True)
+    source_kind = Listed(f.SourceKind, "source_kind", allow_null=True)
     relayer = s.CharField(allow_blank=True)
     reliability = Code(f.Reliability, allow_null=True)
     credibility = Code(f.Credibility, allow_null=True)

@@ -67,6 +67,9 @@ class Happened(StrEnum):
     PERSON_SESSIONS_ENDED = "person.sessions_ended"
     ROLE_GIVEN = "role.given"
     ROLE_ENDED = "role.ended"
+    LIST_CHANGED = "list.changed"
+    GAZETTEER_CHANGED = "gazetteer.changed"
+    CHANNEL_CHANGED = "channel.changed"
     RESPONSE_PROPOSED = "response.proposed"
     RESPONSE_ASSIGNED = "response.assigned"
     RESPONSE_STEPPED = "response.stepped"
@@ -162,6 +165,9 @@ QUIET = (
             Happened.DISPLAY_CHANGED,
             Happened.DISPLAY_ENDED,
             Happened.LAYER_CHANGED,
+            Happened.LIST_CHANGED,
+            Happened.GAZETTEER_CHANGED,
+            Happened.CHANNEL_CHANGED,
             Happened.WATCH_LIST_CHANGED,
             Happened.PLAYBOOK_CHANGED,
             Happened.EXERCISE_CHANGED,

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('alerts', '0014_displays_are_paired'),
+        ("alerts", "0013_closing_in_full"),
     ]
 
     operations = [

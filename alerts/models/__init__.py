@@ -3,6 +3,7 @@
 from .actor import Actor
 from .alert import Alert, FormerNumber
 from .calendar_link import CalendarLink
+from .channel import ChannelOff, ChannelOrder
 from .chase import Chase
 from .check_in import CheckIn, MissedCheckIn
 from .comment import Comment, Summary
@@ -18,6 +19,7 @@ from .filing import Filing, Grade, Withdrawal
 from .harm import HarmRecord
 from .invitation import Invitation
 from .joining import Joining, SetApart
+from .listed import ListEntry
 from .notice import Notice
 from .office import NumberCounter, Office, Section
 from .owed import Owed
@@ -27,6 +29,7 @@ from .relief import Relief, ReliefItem
 from .rule import Plan, PlanStep, Rule
 from .saved_view import SavedView
 from .source import Source
+from .upload import Upload
 from .watch import Alarm, Pulse
 
 __all__ = [
@@ -39,6 +42,8 @@ __all__ = [
     "Area",
     "Assessment",
     "CalendarLink",
+    "ChannelOff",
+    "ChannelOrder",
     "Chase",
     "CheckIn",
     "Comment",
@@ -59,6 +64,7 @@ __all__ = [
     "Invitation",
     "Joining",
     "Layer",
+    "ListEntry",
     "Membership",
     "MissedCheckIn",
     "Notice",
@@ -84,5 +90,6 @@ __all__ = [
     "Source",
     "Summary",
     "SwapOffer",
+    "Upload",
     "Withdrawal",
 ]

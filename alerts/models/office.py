@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from alerts.domain.words import Component, Series, ThreatType
@@ -49,6 +50,7 @@ class Office(Named):
     checked_at = models.DateTimeField(null=True, blank=True)
     set_up_at = models.DateTimeField(null=True, blank=True)
     is_exercising = models.BooleanField(default=False)  # new filings are exercise alerts
+    lists_stamp = models.CharField(max_length=16, blank=True)  # another one with each change of its lists; empty: none
 
     objects: models.Manager[Any]
 
@@ -56,9 +58,14 @@ class Office(Named):
 class Section(Named):
     office = models.ForeignKey(Office, models.PROTECT, related_name="sections")
     component = CodeField(Component)
+    retired_at = models.DateTimeField(null=True, blank=True)  # no longer offered; people and filings keep it
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["office", "name_en"], name="section_name_once_per_office")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "name_en"], condition=Q(retired_at__isnull=True), name="section_name_once_per_office"
+            )
+        ]
 
 
 class NumberCounter(models.Model):

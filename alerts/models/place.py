@@ -24,6 +24,7 @@ class Area(models.Model):
     west = models.FloatField(null=True)
     north = models.FloatField(null=True)
     east = models.FloatField(null=True)
+    retired_at = models.DateTimeField(null=True, blank=True)  # nothing new is found to lie in it
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["country", "level", "code"], name="area_code_once")]
@@ -38,7 +39,7 @@ class Area(models.Model):
 class Place(models.Model):
     """One name in the gazetteer. `search_key`: all its names, lower case, unaccented, parted by "|"."""
 
-    source_id = models.CharField(max_length=20, unique=True)
+    source_id = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
     other_names = models.TextField(blank=True)
     search_key = models.TextField()
@@ -47,16 +48,28 @@ class Place(models.Model):
     country = models.CharField(max_length=2)
     area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="places")
     population = models.PositiveIntegerField(default=0)
+    retired_at = models.DateTimeField(null=True, blank=True)  # found and offered no more
 
     class Meta:
-        indexes = [GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="place_search")]
+        indexes = [
+            GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="place_search"),
+            models.Index(fields=["country", "name", "id"], name="place_list"),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def shown_names(self) -> str:
+        """Its other names in a line, the first few of them."""
+        others = [name for name in self.other_names.split("|") if name]
+        return ", ".join(others[:4]) + (" …" if len(others) > 4 else "")
+
 
 class Position(models.Model):
-    """A base or post of ours; `call_sign` is how it is reached by radio."""
+    """A base or post of ours; `call_sign` is how it is reached by radio, `contact` by telephone (told to those who
+    task), `as_typed` the grid or the figures that somebody typed for it.
+    """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="positions")
     name = models.CharField(max_length=80)
@@ -65,9 +78,18 @@ class Position(models.Model):
     lat = models.FloatField()
     lon = models.FloatField()
     call_sign = models.CharField(max_length=40, blank=True)
+    contact = models.CharField(max_length=60, blank=True)
+    as_typed = models.CharField(max_length=60, blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True)  # no longer offered; responses that name it keep it
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["office", "name", "kind"], name="position_once_per_office")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "name", "kind"],
+                condition=Q(retired_at__isnull=True),
+                name="position_once_per_office",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

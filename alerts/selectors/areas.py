@@ -1,8 +1,8 @@
-"""The areas by which an office's alerts can be narrowed."""
+"""Administrative areas: those by which alerts are narrowed, and those that are offered."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from alerts.models import Alert, Area
+from alerts.models import Alert, Area, Office
 
 from .access import Viewer
 
@@ -13,3 +13,9 @@ def with_alerts(viewer: Viewer) -> QuerySet[Area]:
         return Area.objects.none()
     here = Alert.objects.filter(office=viewer.office, area=OuterRef("pk"))
     return Area.objects.filter(Exists(here)).defer("outline").order_by("name", "id")
+
+
+def offered(office: Office, keep: int | None = None) -> QuerySet[Area]:
+    """Areas of the office's country that can be named, provinces first; and the one that is named already."""
+    here = Q(country=office.country, retired_at__isnull=True) | Q(pk=keep)
+    return Area.objects.filter(here).defer("outline").order_by("level", "name")

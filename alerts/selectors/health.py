@@ -90,7 +90,7 @@ def health(viewer: Viewer, now: datetime) -> Health:
         watched=watched,
         clean_at=pulses.get(Mark.CLEAN),
         parts=[_part(part, watched, pulses) for part in Part],
-        channels=[_channel(channel, watched, pulses, now) for channel in PROBES],
+        channels=_channels(watched, pulses, now),
         queue=_queue(viewer, now),
         past=list(_past(viewer, now)[:MOST]),
         posts=_posts(viewer, now),
@@ -103,6 +103,15 @@ def health(viewer: Viewer, now: datetime) -> Health:
         ),
         tests=tests(viewer),
     )
+
+
+def channels(watched: watch.Watch, now: datetime) -> list[ChannelLine]:
+    """Those that leave the hub, for whoever asks for nothing else. One statement, and one for each."""
+    return _channels(watched, watch.pulses(), now)
+
+
+def _channels(watched: watch.Watch, pulses: dict[str, datetime], now: datetime) -> list[ChannelLine]:
+    return [_channel(channel, watched, pulses, now) for channel in PROBES]
 
 
 def tests(viewer: Viewer) -> list[Delivery]:

@@ -36,8 +36,9 @@ class Outlines:
 
     @classmethod
     def of(cls, country: str) -> "Outlines":
-        """Those that the database holds. One statement."""
-        return cls(Area.objects.filter(country=country, outline__isnull=False).order_by("id"))
+        """Those that the database holds and that are not retired. One statement."""
+        standing = Area.objects.filter(country=country, outline__isnull=False, retired_at__isnull=True)
+        return cls(standing.order_by("id"))
 
     @property
     def is_saved(self) -> bool:

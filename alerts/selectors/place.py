@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from shapely.geometry import Point, shape
 
 from alerts.models import Area, Office, Place, Position
 from ewrr.common.geo import bearing, box, compass, distance_km, point_of_compass
 from ewrr.common.words import search_key
+
+from .positions import here
 
 SUGGESTIONS = 8
 NEAR_KM = 60.0
@@ -38,6 +40,11 @@ class Reach:
         return point_of_compass(self.bearing)
 
 
+def standing(country: str) -> QuerySet[Place]:
+    """What is offered of a country's gazetteer."""
+    return Place.objects.filter(country=country, retired_at__isnull=True)
+
+
 def suggest(office: Office, text: str, limit: int = SUGGESTIONS) -> list[Place]:
     """Gazetteer entries of the office's country whose names begin with or hold the text: best first.
 
@@ -46,7 +53,7 @@ def suggest(office: Office, text: str, limit: int = SUGGESTIONS) -> list[Place]:
     key = search_key(text)
     if len(key) < 2:
         return []
-    found = Place.objects.filter(country=office.country, search_key__contains=key).select_related("area")[:200]
+    found = standing(office.country).filter(search_key__contains=key).select_related("area")[:200]
 
     def rank(place: Place) -> tuple[int, int, float]:
         names = place.search_key.split("|")
@@ -65,7 +72,7 @@ def named(office: Office, text: str) -> Place | None:
         return None
     exact = [
         place
-        for place in Place.objects.filter(country=office.country, search_key__contains=key).select_related("area")[:200]
+        for place in standing(office.country).filter(search_key__contains=key).select_related("area")[:200]
         if key in place.search_key.split("|")
     ]
     return min(exact, key=lambda place: distance_km(office.lat, office.lon, place.lat, place.lon), default=None)
@@ -77,6 +84,7 @@ def area_at(lat: float, lon: float) -> Area | None:
     """
     around = list(
         Area.objects.filter(
+            retired_at__isnull=True,
             outline__isnull=False,
             south__lte=lat + EDGE_DEGREES,
             north__gte=lat - EDGE_DEGREES,
@@ -94,7 +102,7 @@ def area_at(lat: float, lon: float) -> Area | None:
 def nearest_place(lat: float, lon: float, other_than: str = "") -> Near | None:
     """The known place nearest to a point, within 60 km. One statement."""
     south, west, north, east = box(lat, lon, NEAR_KM)
-    around = Place.objects.filter(Q(lat__range=(south, north)) & Q(lon__range=(west, east)))
+    around = Place.objects.filter(lat__range=(south, north), lon__range=(west, east), retired_at__isnull=True)
     near = min(
         (place for place in around if place.name != other_than),
         key=lambda place: distance_km(lat, lon, place.lat, place.lon),
@@ -113,6 +121,6 @@ def nearest_positions(office: Office, lat: float, lon: float, limit: int = 3) ->
             distance_km(position.lat, position.lon, lat, lon),
             bearing(position.lat, position.lon, lat, lon),
         )
-        for position in office.positions.all()
+        for position in here(office)
     ]
     return sorted(measured, key=lambda reach: reach.km)[:limit]

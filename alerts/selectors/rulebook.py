@@ -143,7 +143,7 @@ def _rules(office: Office) -> Any:
 def _areas(office: Office, named: list[int]) -> Any:
     has_outline = Q(outline__isnull=False)
     return (
-        Area.objects.filter(Q(country=office.country) & has_outline | Q(pk__in=named))
+        Area.objects.filter(Q(country=office.country, retired_at__isnull=True) & has_outline | Q(pk__in=named))
         .annotate(has_outline=has_outline)
         .only("id", "name", "parent_id", "level")
         .order_by("level", "name", "id")

@@ -4,14 +4,15 @@ import logging
 import random
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from alerts.domain.events import Happened
 from alerts.domain.words import Channel, DeliveryState, EscalationState
 from alerts.domain.words_of_telling import Purpose
-from alerts.models import Alert, Delivery, Escalation, Person
+from alerts.models import Alert, ChannelOff, Delivery, Escalation, Person
 from alerts.transports import BY_CHANNEL, Transport, TransportError
 from ewrr.common import clock
 from ewrr.common.change import Change, change
@@ -92,9 +93,10 @@ def _send(delivery: Delivery, transports: Mapping[Channel, Transport] = BY_CHANN
 def _if_needed(delivery: Delivery) -> Delivery | None:
     """Read again after the lease is committed: what was committed since cancels what it made needless."""
     held = (
-        Delivery.objects.select_related("alert__area", "alert__office", "person", "owed", "notice")
+        Delivery.objects.select_related("alert__area", "alert__office", "office", "person", "owed", "notice")
         .defer("alert__area__outline")
         .filter(pk=delivery.pk, state=DeliveryState.SENDING, attempts=delivery.attempts)
+        .annotate(is_off=Exists(ChannelOff.objects.filter(office=OuterRef("office"), channel=OuterRef("channel"))))
         .first()
     )
     if held is None or _is_needed(held):
@@ -106,10 +108,13 @@ def _if_needed(delivery: Delivery) -> Delivery | None:
     return None
 
 
-def _is_needed(held: Delivery) -> bool:
+def _is_needed(held: Any) -> bool:
     """A reminder while it is owed, a message about an alert while that is open, a mention and a notice always;
-    nothing to a closed account but the invitation that opens it.
+    nothing by a channel that the office switched off meanwhile (`is_off`), nor to a closed account but the invitation
+    that opens it.
     """
+    if held.is_off:
+        return False
     if held.purpose == Purpose.INVITATION:
         return telling.invitation_of(held.person) is not None
     if not held.person.is_active:

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from alerts.domain.channels import WAKES
 from alerts.domain.duty import Found, Holder
 from alerts.domain.escalation import Rung
 from alerts.domain.plan import Plan
 from alerts.domain.words import Channel, Component, DeliveryState
 from alerts.domain.words_of_telling import Note, Purpose
 from alerts.models import Alert, Comment, Delivery, Escalation, Notice, Owed, Person
+from alerts.selectors import channels
 from ewrr.common.change import Change
 
 DELIVER = "alerts.deliver"
@@ -21,6 +23,7 @@ def tell(c: Change, alert: Alert, escalation: Escalation, plan: Plan, rung: Rung
     holders = [holder for one in rung.found for holder in one.holders]
     by_person = _by_person(holders)
     told = [_foremost(own) for own in by_person.values()]
+    ways = channels.ways(alert.office_id, by_person, rung.channels, wakes=alert.level in WAKES)
     named = {duty_id for step in plan.steps for duty_id in step.duty_ids}
     Delivery.objects.bulk_create(
         (
@@ -37,7 +40,7 @@ def tell(c: Change, alert: Alert, escalation: Escalation, plan: Plan, rung: Rung
                 **_found(holder, rung.found),
             )
             for holder in told
-            for channel in rung.channels
+            for channel in ways[holder.person_id]
         ),
         ignore_conflicts=True,
     )
@@ -50,11 +53,12 @@ def remind(c: Change, alert: Alert, debt: Owed, found: Sequence[Found], people: 
     rows: dict[int, dict[str, Any]] = {person.pk: {} for person in people}
     for one in found:
         rows |= {holder.person_id: _found(holder, found) for holder in one.holders}
+    ways = channels.ways(alert.office_id, rows, BOTH, wakes=alert.level in WAKES)
     Delivery.objects.bulk_create(
         (
             _row(c, person_id, channel, alert=alert, purpose=Purpose.REMINDER, owed=debt, **facts)
             for person_id, facts in rows.items()
-            for channel in BOTH
+            for channel in ways[person_id]
         ),
         ignore_conflicts=True,
     )
@@ -65,6 +69,7 @@ def remind(c: Change, alert: Alert, debt: Owed, found: Sequence[Found], people: 
 def chase(c: Change, alert: Alert, debt: Owed, rung: Rung) -> list[int]:
     """Writes what a rung of a debt's ladder tells, each person once; says who they are (ids)."""
     by_person = _by_person([holder for one in rung.found for holder in one.holders])
+    ways = channels.ways(alert.office_id, by_person, rung.channels, wakes=alert.level in WAKES)
     Delivery.objects.bulk_create(
         (
             _row(
@@ -72,7 +77,7 @@ def chase(c: Change, alert: Alert, debt: Owed, rung: Rung) -> list[int]:
                 **(_found(own[0], rung.found) if own[0].duty_id else {}),
             )
             for person_id, own in by_person.items()
-            for channel in rung.channels
+            for channel in ways[person_id]
         ),
         ignore_conflicts=True,
     )  # fmt: skip
@@ -83,7 +88,8 @@ def chase(c: Change, alert: Alert, debt: Owed, rung: Rung) -> list[int]:
 def mention(c: Change, alert: Alert, comment: Comment, person_id: int) -> None:
     """Tells somebody that a comment names them."""
     about = {"alert": alert, "comment": comment, "purpose": Purpose.MENTION}
-    Delivery.objects.bulk_create((_row(c, person_id, channel, **about) for channel in BOTH), ignore_conflicts=True)
+    ways = channels.ways(c.office_id, [person_id], BOTH, wakes=False)[person_id]
+    Delivery.objects.bulk_create((_row(c, person_id, channel, **about) for channel in ways), ignore_conflicts=True)
     c.nudge(DELIVER)
 
 
@@ -104,11 +110,12 @@ def notify(
         at=c.now,
     )
     others = {*people} - ({c.by.pk} if c.by else set())
+    ways = channels.ways(c.office_id, others, BOTH, wakes=False)
     Delivery.objects.bulk_create(
         (
             _row(c, person_id, channel, notice=notice, purpose=Purpose.NOTICE)
             for person_id in sorted(others)
-            for channel in BOTH
+            for channel in ways[person_id]
         ),
         ignore_conflicts=True,
     )
@@ -116,9 +123,10 @@ def notify(
     return notice
 
 
-def to_person(c: Change, person_id: int, purpose: Purpose, channels: Sequence[Channel] = BOTH) -> list[Delivery]:
-    """A message about the hub itself, not about an alert: a test, an alarm."""
-    rows = [_row(c, person_id, channel, purpose=purpose) for channel in channels]
+def to_person(c: Change, person_id: int, purpose: Purpose) -> list[Delivery]:
+    """A message about the hub itself, not about an alert, by every channel that the office has not switched off."""
+    shut = channels.off(c.office_id)
+    rows = [_row(c, person_id, channel, purpose=purpose) for channel in BOTH if channel not in shut]
     c.nudge(DELIVER)
     return Delivery.objects.bulk_create(rows)
 

@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy
 from alerts.domain.words import OwedKind
 from alerts.domain.words_of_telling import Purpose
 from alerts.models import Delivery, Invitation, Person
+from alerts.selectors import lists
 from alerts.transports.base import Message
-from ewrr.common import clock
+from ewrr.common import clock, wording
 
 from . import inviting
 
@@ -50,9 +51,9 @@ OWED = {
 
 
 def message(delivery: Delivery) -> Message:
-    """What the person of `delivery` is told; needs its person, alert.area, owed and notice loaded."""
+    """What the person of `delivery` is told; needs its office, person, alert.area, owed and notice loaded."""
     person = delivery.person
-    with translation.override(person.language):
+    with translation.override(person.language), wording.speaking(lists.wording_of(delivery.office)):
         facts = _facts(delivery) | {"language": person.language}
         name = TEMPLATES.get(Purpose(delivery.purpose), "told")
         return Message(

@@ -79,7 +79,7 @@ def _no_number(word: str) -> NoReturn:
 
 
 def _features(found: dict[str, Any]) -> list[Any]:
-    _must_be_wgs_84(found)
+    must_be_wgs_84(found)
     kind = found.get("type")
     if kind == "Topology":
         raise FileRefused(_("This is TopoJSON. Export it as GeoJSON."))
@@ -100,7 +100,7 @@ def _features(found: dict[str, Any]) -> list[Any]:
     return features
 
 
-def _must_be_wgs_84(found: dict[str, Any]) -> None:
+def must_be_wgs_84(found: dict[str, Any]) -> None:
     crs = found.get("crs")
     if crs is None:
         return
@@ -140,13 +140,13 @@ class _Reading:
     def _take(self, feature: Any) -> None:
         if not isinstance(feature, dict) or feature.get("type") != "Feature":
             raise Crooked(_("it is no feature."))
-        _must_be_wgs_84(feature)
+        must_be_wgs_84(feature)
         geometry = feature.get("geometry")
         if geometry is None:
             self.empty += 1
             return
         if isinstance(geometry, dict):
-            _must_be_wgs_84(geometry)
+            must_be_wgs_84(geometry)
         drawn = shapes.read(geometry)
         self.points += drawn.points
         self._must_be_here(drawn.geometry)

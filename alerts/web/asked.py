@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from alerts.models import Alert
 from alerts.selectors.access import Viewer
 
+from .offered import Keeps
+
 MOST_OF_A_NOTE = 2000
 MOST_OF_A_REASON = 500
 MOST_VERSIONS = 2**31 - 1
@@ -45,7 +47,7 @@ def day() -> forms.DateField:
     )
 
 
-class MoveForm(forms.Form):
+class MoveForm(Keeps):
     """`version`: of the alert as it was looked at. `make` hands what was typed to the service. `alert`: what it is
     about; None where it is about several.
     """

@@ -40,7 +40,7 @@ def first_status(viewer: Viewer, onto: str) -> str:
     return FilingStatus.ACTUAL if onto and exercises.is_real(viewer, onto) else FilingStatus.EXERCISE
 
 
-def offered(form: Any, office: Office) -> dict[str, Any]:
+def status_choice(form: Any, office: Office) -> dict[str, Any]:
     """How the page asks: `asks` whether it does, `status` what stands there; empty where it must be chosen anew."""
     status = form["status"].value() or ""
     was_told_otherwise = status == FilingStatus.EXERCISE and not office.is_exercising

@@ -9,16 +9,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alerts.domain.words import FAMILIES, ThreatType
-from alerts.models.choices import label
+from alerts.models.choices import label, offered
 from alerts.selectors import place as places
 from alerts.selectors import similar
 from alerts.services import filing
 from ewrr.common.errors import Refusal
 from ewrr.common.geo import to_mgrs
 
-from .exercise_or_real import first_status, offered
+from .exercise_or_real import first_status, status_choice
 from .filing_form import FilingForm
-from .tiles import TILES
+from .tiles import TILES, tile
 
 SHOWN_AT_THE_FIELD = {
     "threat_types",
@@ -114,15 +114,18 @@ def _refused(request: Any, form: FilingForm, refusal: Refusal | None = None) -> 
 def _page(request: Any, form: FilingForm, status: int = 200, looked: Any = None) -> HttpResponse:
     """`looked`: what is likely the same; None where nobody asked."""
     chosen = set(form["threat_types"].value() or [])
-    quick = [{"code": code, "label": short, "is_on": code in chosen} for code, short in TILES]
+    shown = dict(offered(ThreatType, chosen))
+    quick = [
+        {"code": code, "label": tile(code, short), "is_on": code in chosen} for code, short in TILES if code in shown
+    ]
     quick_codes = {code for code, _short in TILES}
     families = [
         {
             "label": label(family),
             "types": [
-                {"code": threat, "label": label(threat), "is_on": threat in chosen}
-                for threat in types
-                if threat not in quick_codes
+                {"code": code, "label": name, "is_on": code in chosen}
+                for code, name in offered(ThreatType, chosen, types)
+                if code not in quick_codes
             ],
         }
         for family, types in FAMILIES.items()
@@ -130,12 +133,12 @@ def _page(request: Any, form: FilingForm, status: int = 200, looked: Any = None)
     facts = {
         "form": form,
         "quick": quick,
-        "families": families,
+        "families": [family for family in families if family["types"]],
         "opens_families": bool(chosen - quick_codes),
         "folded_errors": [(name, found) for name, found in form.errors.items() if name not in SHOWN_AT_THE_FIELD],
-        "kinds": len(ThreatType),
+        "kinds": len(shown),
         "looked": looked,
         "onto": form["onto"].value() or "",
-        **offered(form, request.viewer.office),
+        **status_choice(form, request.viewer.office),
     }
     return render(request, "alerts/file.html", facts, status=status)

@@ -22,6 +22,7 @@ from alerts.services.filing import Told
 from ewrr.common.words import search_key
 
 from .exercise_or_real import read_status
+from .offered import Keeps, Offered, OfferedSeveral
 from .place_as_typed import Spot, read_place
 from .time_as_typed import WHEN, Moment, read_time
 
@@ -61,13 +62,17 @@ def _optional(words: type[Any]) -> forms.ChoiceField:
     return forms.ChoiceField(choices=[NOT_SAID, *of(words)], required=False)
 
 
-class FilingForm(forms.Form):
+def _offered(words: type[Any]) -> Offered:
+    return Offered(words, before=[NOT_SAID], required=False)
+
+
+class FilingForm(Keeps):
     """`told` holds the checked answers once the form is valid."""
 
     client_id = forms.UUIDField(initial=uuid.uuid4)
     onto = forms.CharField(max_length=24, required=False)
-    threat_types = forms.MultipleChoiceField(
-        choices=of(w.ThreatType),
+    threat_types = OfferedSeveral(
+        w.ThreatType,
         error_messages={"required": gettext_lazy("Choose what kind of threat it is: “Other” is a kind too.")},
     )
     place = forms.CharField(
@@ -94,20 +99,20 @@ class FilingForm(forms.Form):
         max_length=MOST_CHARACTERS,
         error_messages={"required": gettext_lazy("Write what was told, in any language, even one sentence.")},
     )
-    population = forms.MultipleChoiceField(choices=of(f.Population), required=False)
+    population = OfferedSeveral(f.Population, required=False)
     age_sex = forms.MultipleChoiceField(choices=of(f.AgeSex), required=False)
     grave_violation = _optional(f.GraveViolation)
     release = _optional(f.Release)
     language = forms.ChoiceField(choices=LANGUAGES, required=False)
     certainty = forms.ChoiceField(choices=of(w.Certainty), required=False)
-    received_by = _optional(f.ReceivedBy)
-    source_kind = _optional(f.SourceKind)
+    received_by = _offered(f.ReceivedBy)
+    source_kind = _offered(f.SourceKind)
     source_name = forms.CharField(max_length=200, required=False)
     source_contact = forms.CharField(max_length=200, required=False)
     relayer = forms.CharField(max_length=120, required=False)
     reliability = _optional(f.Reliability)
     credibility = _optional(f.Credibility)
-    actor_kind = _optional(f.ActorKind)
+    actor_kind = _offered(f.ActorKind)
     actor_name = forms.CharField(max_length=200, required=False)
     sensitivity = forms.ChoiceField(choices=of(w.Sensitivity), required=False)
     concerns_children = forms.BooleanField(required=False)

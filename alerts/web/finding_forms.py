@@ -13,10 +13,12 @@ from alerts.models import Alert, Area
 from alerts.models.choices import of
 from alerts.selectors import actors
 from alerts.selectors.access import Viewer
+from alerts.selectors.areas import offered
 from alerts.services import assessing, placing
 from alerts.services.assessing import Found
 
 from .asked import MOST_OF_A_REASON, MoveForm, one_of, words
+from .offered import OfferedSeveral, one_offered
 from .place_as_typed import read_place
 
 MOST_PEOPLE = 10_000_000
@@ -45,15 +47,15 @@ class AssessForm(MoveForm):
     reason = words(MOST_OF_A_REASON)
     more = forms.BooleanField(required=False)
     going_on = one_of(of(w.GoingOn))
-    threat_types = _several(w.ThreatType)
+    threat_types = OfferedSeveral(w.ThreatType, required=False)
     certainty = one_of(of(w.Certainty))
     people_from = _number()
     people_to = _number()
     people_note = forms.CharField(max_length=200, required=False)
-    population = _several(f.Population)
+    population = OfferedSeveral(f.Population, required=False)
     age_sex = _several(f.AgeSex)
     actors = forms.TypedMultipleChoiceField(coerce=int, required=False)
-    actor_kind = one_of([NOT_SAID, *of(f.ActorKind)])
+    actor_kind = one_offered(f.ActorKind, before=[NOT_SAID])
     actor_name = forms.CharField(max_length=200, required=False)
     release = one_of([NOT_SAID, *of(f.Release)])
     sensitivity = one_of(of(w.Sensitivity))
@@ -148,7 +150,7 @@ class PlaceForm(MoveForm):
 
     def __init__(self, *args: Any, alert: Alert, **options: Any) -> None:
         super().__init__(*args, alert=alert, **options)
-        areas = Area.objects.filter(country=alert.office.country).defer("outline").order_by("level", "name")
+        areas = offered(alert.office, keep=alert.area_id)
         self.fields["area"].queryset = areas  # type: ignore[attr-defined]
 
     @classmethod

@@ -19,6 +19,7 @@ from alerts.services import harm
 from alerts.services.moving import FAULTS
 
 from .asked import MoveForm, one_of
+from .offered import Keeps, one_offered
 
 SPARE_ROWS = 3
 MOST_OF_A_LINE = 200
@@ -32,7 +33,7 @@ def _number() -> forms.IntegerField:
     return forms.IntegerField(min_value=0, max_value=MOST_PEOPLE, required=False, error_messages=errors)
 
 
-class HarmRow(forms.Form):
+class HarmRow(Keeps):
     """`corrects`: the number of the row that stands, empty for a new one."""
 
     corrects = forms.IntegerField(min_value=1, max_value=32767, required=False)
@@ -43,8 +44,8 @@ class HarmRow(forms.Form):
     boys = _number()
     unknown = _number()
     is_collective = forms.BooleanField(required=False)
-    status = one_of([NOT_SAID, *of(Population)])
-    actor_kind = one_of([NOT_SAID, *of(ActorKind)])
+    status = one_offered(Population, before=[NOT_SAID])
+    actor_kind = one_offered(ActorKind, before=[NOT_SAID])
     despite_warning = one_of(of(DespiteWarning))
     note = forms.CharField(max_length=MOST_OF_A_LINE, required=False)
 

@@ -15,11 +15,12 @@ from alerts.selectors.access import Viewer
 from alerts.services import lifecycle, reviewing
 
 from .asked import MOST_OF_A_REASON, MoveForm, day, one_of, words
+from .offered import one_offered
 
 
 class DecideForm(MoveForm):
     course = one_of(of(d.Course), _("Choose what is to be done."))
-    reason = one_of([("", pgettext_lazy("reason", "Choose a reason")), *of(d.NotResponded)])
+    reason = one_offered(d.NotResponded, before=[("", pgettext_lazy("reason", "Choose a reason"))])
     review_date = day()
     note = words()
 

@@ -13,22 +13,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alerts.domain.words_of_filings import ActorKind
 from alerts.models import Actor
-from alerts.models.choices import of
 from alerts.selectors.actors import of_office
 from alerts.services import actors
 from alerts.services.setting_up import Stale
 from ewrr.common.errors import Refusal
 
+from .offered import Keeps, Offered
 from .setting_up import changed_by, for_those_who_set_up, refused, said, to_list
 
 
-class ActorForm(forms.Form):
+class ActorForm(Keeps):
     name = forms.CharField(
         label=gettext_lazy("Name"), max_length=120, error_messages={"required": gettext_lazy("Give it a name.")}
     )
-    kind = forms.ChoiceField(
+    kind = Offered(
+        ActorKind,
         label=gettext_lazy("Kind"),
-        choices=of(ActorKind),
         error_messages={"required": gettext_lazy("Choose the kind.")},
     )
     aliases = forms.CharField(

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.conf import settings
 
-from alerts.domain.words import FAMILIES
+from alerts.domain.words import FAMILIES, ThreatType
 from alerts.models import Alert
-from alerts.models.choices import label
+from alerts.models.choices import label, offered
 from alerts.selectors import exposure, harm, readers, similar
 from alerts.selectors.access import visible_to
 from alerts.selectors.place import nearest_positions
+from alerts.selectors.positions import here
 from alerts.services import reviewing as services
 from responses.services import tasking
 from responses.web.task_forms import flat
@@ -25,8 +26,9 @@ def assessing(request: Any, alert: Alert, form: Any) -> dict[str, Any]:
     """Threat types under their headings, and whether the folded part holds something wrong."""
     chosen = {str(code) for code in form["threat_types"].value() or []}
     families = [
-        {"label": label(family), "types": [(threat, label(threat), threat.value in chosen) for threat in types]}
+        {"label": label(family), "types": [(code, name, code in chosen) for code, name in found]}
         for family, types in FAMILIES.items()
+        if (found := offered(ThreatType, chosen, types))
     ]
     shown = {"verification", "level", "reason", "version"}
     return {"families": families, "opens_more": bool(set(form.errors) - shown)}
@@ -38,7 +40,7 @@ def placing(request: Any, alert: Alert, form: Any) -> dict[str, Any]:
     return {
         "positions": [
             {"name": p.name, "kind": p.get_kind_display(), "component": p.component, "lat": p.lat, "lon": p.lon}
-            for p in request.viewer.office.positions.all()
+            for p in here(request.viewer.office)
         ],
         "near": nearest_positions(request.viewer.office, alert.lat, alert.lon) if has_point else [],  # type: ignore[arg-type]
     }

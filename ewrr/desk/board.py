@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from alerts.models import Alert, SavedView
-from alerts.selectors import areas, board, saved_views, storms
+from alerts.selectors import areas, board, positions, saved_views, storms
 from alerts.selectors.access import visible_to
 from alerts.selectors.card import cards
 
@@ -89,7 +89,7 @@ def _positions(request: Any) -> list[dict[str, Any]]:
             "lon": p.lon,
             "call_sign": p.call_sign,
         }
-        for p in request.viewer.office.positions.all()
+        for p in positions.here(request.viewer.office)
     ]
 
 

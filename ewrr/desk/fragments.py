@@ -25,6 +25,7 @@ from alerts.selectors.board_order import is_by_receipt
 from alerts.selectors.card import Card
 from alerts.selectors.storms import Group
 from alerts.services import reading
+from ewrr.common import wording
 from ewrr.common.shelf import shelf
 from responses.selectors import checklists, decisions, handovers, responses, watched
 from responses.selectors.progress import progress
@@ -155,7 +156,7 @@ def alike(request: Any, card: Card, seq: int) -> str:
         found = pages.alike(viewer.anybody(), card, request.now)
         return render_to_string("parts/alikes.html", {"alike": found, "alert": shown, "csrf_token": TOKEN})
 
-    key = ("alike", shown.pk, seq, viewer.powers, get_language())
+    key = ("alike", shown.pk, seq, viewer.powers, get_language(), wording.current().stamp)
     return shelf.get(key, make).replace(TOKEN, get_token(request))
 
 
@@ -167,7 +168,9 @@ def looking(request: Any, shown: Alert) -> str:
 
 
 def _key(piece: str, viewer: Viewer, card: Card, version: int, *more: Hashable) -> Hashable:
-    return piece, card.alert.pk, version, viewer.powers, viewer.office.is_exercising, get_language(), card.stamp, more
+    exercising, office_words = viewer.office.is_exercising, wording.current().stamp
+    language = get_language()
+    return piece, card.alert.pk, version, viewer.powers, exercising, language, office_words, card.stamp, more
 
 
 def title(card: Card) -> str:

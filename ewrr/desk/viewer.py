@@ -1,4 +1,4 @@
-"""Puts the viewer, their shift, the moment and the office's zone on each request of a signed-in person."""
+"""Puts the viewer, their shift, the moment, the office's zone and words on each request of a signed-in person."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -10,9 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from alerts.selectors import access, duty
+from alerts.selectors import access, duty, lists
 from alerts.selectors.access import Viewer
-from ewrr.common import clock
+from ewrr.common import clock, wording
 
 OFFICE = "office"  # session key: the code of the office in which the person is now
 
@@ -39,7 +39,8 @@ class ViewerOnRequest:
         if request.viewer is None:
             return self.get_response(request)
         request.shift = SimpleLazyObject(partial(duty.own_shift, request.user, request.viewer.office.pk, request.now))
-        with timezone.override(ZoneInfo(request.viewer.office.time_zone)):
+        office = request.viewer.office
+        with timezone.override(ZoneInfo(office.time_zone)), wording.speaking(lists.wording_of(office)):
             return self.get_response(request)
 
 

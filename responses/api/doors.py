@@ -14,6 +14,7 @@ from rest_framework import response as rest
 from alerts.api.doors import Door
 from alerts.api.errors import without_name
 from alerts.selectors.access import Viewer
+from alerts.selectors.positions import standing
 from alerts.services import reading
 from ewrr.common.errors import Refusal
 from responses.domain.words import Phase, Responder, ResponseType
@@ -78,7 +79,7 @@ def task_of(viewer: Viewer, said: dict[str, Any], known: Task | None = None) -> 
     if "duty" in said:
         given |= {"duty": _id(owners.duties(viewer.office), "duty", code=said["duty"]), "person": None}
     if "position" in said:
-        given["position"] = _id(viewer.office.positions.all(), "position", name=said["position"])
+        given["position"] = _id(standing(viewer.office), "position", name=said["position"])
     return replace(known, **given) if known is not None else Task(**given)
 
 

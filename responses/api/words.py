@@ -2,7 +2,7 @@
 
 from responses.domain import words as w
 from responses.domain.course import Step
-from responses.models.choices import LABELS
+from responses.models.choices import STANDARD as LABELS
 
 VOCABULARIES = (w.Tier, w.ResponseType, w.Phase, w.Responder, w.Status, w.Result, Step)
 

@@ -108,3 +108,10 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         h.Because.RELEASE: _("whoever told us did not allow it"),
     },
 }
+# List -> what it is called, and where its entries are chosen.
+LISTS: dict[str, tuple[Any, Any]] = {
+    "response_type": (_("Kinds of response"), _("Chosen when somebody is tasked; under their three tiers.")),
+    "responder": (_("Who responds"), _("Chosen when somebody is tasked.")),
+    "result": (_("Results"), _("Chosen when a response is done.")),
+    "phase": (_("Phases"), _("Chosen when somebody is tasked.")),
+}

@@ -14,6 +14,8 @@ from django.db.models.functions import JSONObject
 
 from alerts.domain.words import Series
 from alerts.models import Actor, Alert, Decision, Ending, Escalation, Filing, Grade, Office
+from alerts.selectors import lists
+from ewrr.common.wording import Wording
 from responses.domain import acts
 from responses.domain.acts import Act
 from responses.domain.cases import Case
@@ -60,16 +62,16 @@ def cases(office: Office, *, is_exercise: bool, since: datetime, until: datetime
     """Those of the office that count between two moments (UTC, half-open): received then, and of imported history
     (never in an exercise edition) those whose event was then. Two statements; one for an exercise edition.
     """
-    of_office = Alert.objects.filter(office=office)
+    of_office, spoken = Alert.objects.filter(office=office), lists.wording_of(office)
     received = of_office.filter(is_exercise=is_exercise, received_at__gte=since, received_at__lt=until).exclude(
         series=Series.HISTORY
     )
-    yield from _read(received)
+    yield from _read(received, spoken)
     if not is_exercise:
-        yield from _read(of_office.filter(series=Series.HISTORY, event_at__gte=since, event_at__lt=until))
+        yield from _read(of_office.filter(series=Series.HISTORY, event_at__gte=since, event_at__lt=until), spoken)
 
 
-def _read(alerts: QuerySet[Alert]) -> Iterator[Case]:
+def _read(alerts: QuerySet[Alert], spoken: Wording) -> Iterator[Case]:
     rows = alerts.annotate(
         decision=_latest(Decision, course="course", reason="reason"),
         word_back=_latest(Ending, Q(~Q(word_back="")), said="word_back", until="word_back_date"),
@@ -101,7 +103,7 @@ def _read(alerts: QuerySet[Alert]) -> Iterator[Case]:
         *PLAIN,
     )
     for row in found.order_by("pk").iterator(chunk_size=CHUNK):
-        yield _case(row)
+        yield _case(row, spoken)
 
 
 def _latest(model: Any, condition: Q | None = None, **names: str) -> Subquery:
@@ -146,7 +148,7 @@ def _first_filing() -> QuerySet[Any]:
     )
 
 
-def _case(row: dict[str, Any]) -> Case:
+def _case(row: dict[str, Any], spoken: Wording) -> Case:
     filing, decision = row["first_filing"] or {}, row["decision"] or {}
     word_back, plan = row["word_back"] or {}, row["plan"] or {}
     grade = filing.get("since") or filing
@@ -161,7 +163,7 @@ def _case(row: dict[str, Any]) -> Case:
         is_history=row["series"] == Series.HISTORY,
         component=filing.get("component") or "",
         section=filing.get("section"),
-        received_by=filing.get("received_by") or "",
+        received_by=spoken.standard("received_by", filing.get("received_by") or ""),
         grade=f"{grade.get('reliability') or ''}{grade.get('credibility') or ''}",
         deaths=_whole(filing.get("deaths")),
         course=decision.get("course") or "",

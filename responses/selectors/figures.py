@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from alerts.models import Area, Office, Section
-from alerts.selectors import changes
+from alerts.selectors import changes, lists
 from ewrr.common.shelf import shelf
 from responses.domain.activity import Activity, activities
 from responses.domain.cases import Case
@@ -128,14 +129,18 @@ Names = dict[str, Any]
 
 
 def names(edition: Edition, figures: Figures) -> Names:
-    """What areas, sections and the office are called, as JSON: areas by id, else [English, French]. Two statements."""
+    """What areas, sections and the office are called, as JSON: areas by id, else [English, French]; `words`: entries
+    of lists that the office calls otherwise than the hub. Two statements.
+    """
     office = edition.office
     areas = Area.objects.filter(pk__in=_ids(figures, "area")).values_list("pk", "name")
-    sections = Section.objects.filter(office=office).order_by("component", "name_en")
+    known = Q(retired_at__isnull=True) | Q(pk__in=_ids(figures, "section"))
+    sections = Section.objects.filter(known, office=office).order_by("component", "name_en")
     return {
         "office": [office.name_en, office.name_fr],
         "code": office.code,
         "country": office.country,
+        "words": lists.wording_of(office).kept(),
         "areas": {str(pk): name for pk, name in areas},
         "sections": {
             str(pk): [name_en, name_fr, component]

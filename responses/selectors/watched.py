@@ -10,9 +10,11 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from alerts.domain import roles
 from alerts.domain.words import OPEN_STATES, Series, State
-from alerts.models import Alert, Area, Duty, Membership, Office, Person, Place
+from alerts.models import Alert, Area, Duty, Membership, Office, Person
 from alerts.selectors import access
 from alerts.selectors.access import Viewer, visible_to, whole_to
+from alerts.selectors.areas import offered
+from alerts.selectors.place import standing
 from ewrr.common.geo import box, distance_km
 from responses.domain.words_of_watching import NEAR_KM, Priority, Standing
 from responses.models import WatchedChange, WatchedPlace, choices
@@ -262,11 +264,11 @@ def people(office: Office, now: dt.datetime) -> QuerySet[Person]:
     return Person.objects.filter(is_active=True, pk__in=here.values("person")).order_by("name", "id")
 
 
-def areas(office: Office) -> QuerySet[Area]:
-    return Area.objects.filter(country=office.country).defer("outline").order_by("level", "name")
+def areas(office: Office, keep: int | None = None) -> QuerySet[Area]:
+    return offered(office, keep)
 
 
 def place_names(office: Office) -> list[str]:
     """Of the gazetteer, to choose from while one types. One statement."""
-    found = Place.objects.filter(country=office.country).order_by("name").values_list("name", flat=True)
+    found = standing(office.country).order_by("name").values_list("name", flat=True)
     return list(found.distinct()[:MOST_NAMES])

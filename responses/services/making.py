@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alerts.domain.events import Happened
 from alerts.selectors.access import Viewer
-from ewrr.common import clock
+from ewrr.common import clock, wording
 from ewrr.common.change import Change, change
 from responses.domain.words_of_reports import Format, Making, Stage
 from responses.models import File, Version, Written
@@ -115,7 +115,7 @@ def _content(claimed: File, at: Callable[[int], None]) -> bytes:
     edition = reports.edition_of_version(of)
     gathered = gathering.gather(edition, of, clock.now(), is_cleared=claimed.with_restricted)
     at(40)
-    with translation.override(claimed.language):
+    with translation.override(claimed.language), wording.speaking(gathered.facts.words):
         return written.WRITERS[Format(claimed.format)](gathered, claimed.language, at)
 
 

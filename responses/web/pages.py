@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from alerts.selectors import home
 from alerts.services import reading as inbox
+from ewrr.common import wording
 from responses.domain import indicators, periods
 from responses.domain.indicators import Reading
 from responses.domain.periods import Period
@@ -149,21 +150,19 @@ def behind(request: Any, ref: str) -> HttpResponse:
     fields = alert_list.PRINTED
     if one.is_cleared:
         inbox.log_listed(viewer=request.viewer, alerts=[case.alert_id for case in found.cases if case.is_restricted])
-    return render(
-        request,
-        "responses/report_alerts.html",
-        {
-            "page": "reports",
-            "one": one,
-            "found": found,
-            "said": gathered.facts.figure_said(figure),
-            "definition": DEFINITIONS[figure.indicator],
-            "period": period,
-            "columns": alert_list.columns(fields),
-            "rows": zip(found.cases, alert_list.rows(gathered.facts, found.cases, fields), strict=True),
-            "back": f"{reverse('report', args=[ref])}?{_asked(one)}",
-        },
-    )
+    facts = {
+        "page": "reports",
+        "one": one,
+        "found": found,
+        "definition": DEFINITIONS[figure.indicator],
+        "period": period,
+        "columns": alert_list.columns(fields),
+        "back": f"{reverse('report', args=[ref])}?{_asked(one)}",
+    }
+    with wording.speaking(gathered.facts.words):
+        facts["said"] = gathered.facts.figure_said(figure)
+        facts["rows"] = list(zip(found.cases, alert_list.rows(gathered.facts, found.cases, fields), strict=True))
+    return render(request, "responses/report_alerts.html", facts)
 
 
 def _period_asked(gathered: Gathered, of: str) -> Period | None:

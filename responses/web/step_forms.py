@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from alerts.domain.words_of_deciding import NotResponded
 from alerts.models import Office
 from alerts.web.asked import words
+from alerts.web.offered import Keeps, Offered
 from responses.domain.tasking import REASONS
 from responses.domain.words import Result
-from responses.models.choices import label
 from responses.services.steps import Said
 
 from . import radio
@@ -21,7 +21,7 @@ MOST_OF_A_LINE = 500
 HANDED = {Result.HANDED_KNOWN, Result.HANDED_UNKNOWN}  # what a hand-over comes to
 
 
-class SaidForm(forms.Form):
+class SaidForm(Keeps):
     """`said_at`, `where`: as they were said by radio; nothing typed means now, and nowhere in particular."""
 
     text = words(MOST_OF_A_LINE)
@@ -49,7 +49,7 @@ class FinishForm(SaidForm):
     """How it went; a missing result is said by the service."""
 
     text = words()
-    result = forms.ChoiceField(choices=[(one.value, label(one)) for one in Result if one not in HANDED], required=False)
+    result = Offered(Result, among=[one for one in Result if one not in HANDED], required=False)
 
     @property
     def said(self) -> Said:
@@ -61,9 +61,7 @@ class EndForm(SaidForm):
     """Why it was broken off or refused; a missing reason is said by the service."""
 
     text = words()
-    reason = forms.ChoiceField(
-        choices=[("", gettext_lazy("Choose why")), *((one.value, label(one)) for one in REASONS)], required=False
-    )
+    reason = Offered(NotResponded, before=[("", gettext_lazy("Choose why"))], among=REASONS, required=False)
 
     @property
     def said(self) -> Said:

@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from alerts.models import Alert, Office
+from alerts.models.choices import offered
 from alerts.selectors.access import Viewer
 from alerts.selectors.place import nearest_positions
+from alerts.selectors.positions import standing
 from alerts.web.asked import MoveForm, one_of, words
+from alerts.web.offered import one_offered
 from ewrr.common import clock
 from ewrr.common.lengths import km
 from responses.domain.tasking import STATE
@@ -39,12 +42,13 @@ HOW = [
 ]
 
 
-def types() -> list[tuple[Any, list[tuple[str, Any]]]]:
-    """Under their tiers."""
-    return [
-        (label(tier), [(one.value, label(one)) for one in found if one not in NOT_HERE])
-        for tier, found in TIERS.items()
+def types(standing: str = "") -> list[tuple[Any, list[tuple[str, Any]]]]:
+    """What the office offers, under their tiers, and what stands already."""
+    found = [
+        (label(tier), offered(ResponseType, [standing], [one for one in own if one not in NOT_HERE]))
+        for tier, own in TIERS.items()
     ]
+    return [(tier, own) for tier, own in found if own]
 
 
 def owners_of(office: Office) -> list[tuple[Any, Any]]:
@@ -54,26 +58,38 @@ def owners_of(office: Office) -> list[tuple[Any, Any]]:
     return [("", pgettext_lazy("owner", "Choose who does it")), (_("Duties"), duties), (_("People"), people)]
 
 
-def positions_near(alert: Alert) -> list[tuple[str, str]]:
-    """The office's own positions, with how far they are from the alert where its place is known; nearest first."""
+def positions_near(alert: Alert, standing_at: str = "") -> list[tuple[str, str]]:
+    """The office's own positions, with how far they are from the alert where its place is known; nearest first. One
+    that was retired since (`standing_at`, its id) stays where it stands.
+    """
     if alert.lat is None or alert.lon is None:
-        found = [(position, "") for position in alert.office.positions.order_by("name")]
+        found = [(position, "") for position in standing(alert.office).order_by("name")]
     else:
         near = nearest_positions(alert.office, alert.lat, alert.lon, limit=50)
         found = [(one.position, f", {km(one.km)}") for one in near]
+    if standing_at.isdecimal() and all(str(one.pk) != standing_at for one, _far in found):
+        found += [(one, "") for one in alert.office.positions.filter(pk=int(standing_at))]
     none = ("", str(pgettext_lazy("position", "none in particular")))
     return [none, *((str(one.pk), f"{one.name}, {one.get_kind_display()}{far}") for one, far in found)]
+
+
+class TypeField(forms.ChoiceField):
+    """Offered is what the office offers; taken is any that may be tasked."""
+
+    def valid_value(self, value: Any) -> bool:
+        return value in set(ResponseType) - NOT_HERE
 
 
 class TaskForm(MoveForm):
     """A response to one alert, or to several of which this is the first."""
 
-    type = forms.ChoiceField(error_messages={"required": gettext_lazy("Choose what is to be done.")})
+    type = TypeField(error_messages={"required": gettext_lazy("Choose what is to be done.")})
     phase = one_of([(one.value, label(one)) for one in Phase], gettext_lazy("Choose the phase."))
-    responder = one_of(
-        [("", pgettext_lazy("responder", "Choose who responds"))]
-        + [(one.value, label(one)) for one in Responder if one not in STATE and one is not Responder.NONE],
+    responder = one_offered(
+        Responder,
         gettext_lazy("Choose who responds."),
+        before=[("", pgettext_lazy("responder", "Choose who responds"))],
+        among=[one for one in Responder if one not in STATE and one is not Responder.NONE],
     )
     owner = forms.ChoiceField(required=False)
     unit = forms.CharField(max_length=120, required=False)
@@ -98,9 +114,10 @@ class TaskForm(MoveForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["type"].choices = [("", pgettext_lazy("response", "Choose what is done")), *types()]  # type: ignore[attr-defined]
+        none = ("", pgettext_lazy("response", "Choose what is done"))
+        self.fields["type"].choices = [none, *types(self["type"].value() or "")]  # type: ignore[attr-defined]
         self.fields["owner"].choices = owners_of(self.alert.office)  # type: ignore[attr-defined]
-        self.fields["position"].choices = positions_near(self.alert)  # type: ignore[attr-defined]
+        self.fields["position"].choices = positions_near(self.alert, str(self["position"].value() or "")[:18])  # type: ignore[attr-defined]
 
     @classmethod
     def as_it_stands(cls, alert: Alert) -> dict[str, Any]:

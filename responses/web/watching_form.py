@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from alerts.domain.words import Precision, ThreatType
 from alerts.models import Area, Duty, Person
-from alerts.models import choices as of_alerts
 from alerts.selectors import place as places
 from alerts.selectors.access import Viewer
 from alerts.web.asked import DAYS, MOST_VERSIONS, TextField, words
+from alerts.web.offered import Keeps, OfferedSeveral
 from alerts.web.place_as_typed import Spot, read_place
 from ewrr.common.errors import Refusal
 from responses.domain.words_of_watching import NAMED_THREATS, Fact, Priority
@@ -24,10 +24,8 @@ from responses.services.watching import Draft
 
 from .watching_words import in_words
 
-THREATS = [(code.value, of_alerts.label(code)) for code in NAMED_THREATS]
 
-
-class WatchedForm(forms.Form):
+class WatchedForm(Keeps):
     """`place`: the one that stands, None for a new one. `draft` is what was typed once the form is valid."""
 
     name = forms.CharField(
@@ -54,9 +52,10 @@ class WatchedForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose must, should or could.")},
     )
-    threat_types = forms.MultipleChoiceField(
+    threat_types = OfferedSeveral(
+        ThreatType,
+        among=NAMED_THREATS,
         label=_("What kind of threat?"),
-        choices=THREATS,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Sexual violence is not among them: many read this list."),
         error_messages={"required": _("Choose what kind of threat it is: “Other” is a kind too.")},
@@ -94,7 +93,7 @@ class WatchedForm(forms.Form):
         self.owners = _owners(viewer, place, now)
         self.names = watched.place_names(viewer.office)
         fields: dict[str, Any] = self.fields
-        fields["area"].queryset = watched.areas(viewer.office)
+        fields["area"].queryset = watched.areas(viewer.office, place.area_id if place else None)
         fields["priority"].choices = [
             (word.value, gettext("%(what)s: %(value)s") % {"what": choices.label(word), "value": PROMISES[word]})
             for word in Priority

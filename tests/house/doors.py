@@ -12,14 +12,32 @@ from django.test import Client
 from django.urls import get_resolver
 
 from alerts.domain.words import Component, Role
-from alerts.models import Actor, Alert, Device, Display, Duty, Invitation, Layer, Membership, Office, Plan, Relief, Rule
+from alerts.models import (
+    Actor,
+    Alert,
+    Area,
+    Device,
+    Display,
+    Duty,
+    Invitation,
+    Layer,
+    Membership,
+    Office,
+    Place,
+    Plan,
+    Position,
+    Relief,
+    Rule,
+    Section,
+    Upload,
+)
 from alerts.services import inviting, telling
 from alerts.services.roles import Draft
 from ewrr.common import clock
 from responses.domain import periods
 from responses.models import ChecklistItem, Handover, Playbook, Response, WatchedPlace
 from tests import make
-from tests.integration import coordinating, watched
+from tests.integration import coordinating, uploading, watched
 from tests.integration.devices import waiting
 from tests.integration.displaying import paired
 
@@ -56,6 +74,9 @@ QUERIES = {
     "setup_people": ("?tested=2",),
     "setup_person": ("?done=given",),
     "invitation": ("?language=fr",),
+    "setup_places": ("?q=be&after=1",),
+    "setup_areas": ("?q=kivu",),
+    "setup_list": ("?moved=sms&way=up",),
     "duty": ("?week=2026-W01", "?week=next&done=taken"),
     "duty_list": ("?week=2026-W01",),
     "duty_load": ("?weeks=12&sort=name",),
@@ -104,6 +125,8 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
         "<int:layer>": Layer,
         "<int:place>": WatchedPlace,
         "<int:playbook>": Playbook,
+        "<int:section>": Section,
+        "<int:position>": Position,
     }
     for part, model in models.items():
         values[part] = str(model.objects.filter(office=alert.office).order_by("id")[0].pk)
@@ -122,6 +145,16 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
         "<int:person>": str(held.person_id),
         "<int:membership>": str(held.pk),
         "<str:link>": inviting.token(invitation) if invitation else "x",
+    }
+    here = {"country": alert.office.country}
+    values |= {
+        "<int:named>": str(Place.objects.filter(**here).order_by("id")[0].pk),
+        "<int:area>": str(Area.objects.filter(**here).order_by("id")[0].pk),
+        "<int:upload>": str(Upload.objects.filter(office=alert.office).values_list("pk", flat=True).first() or 0),
+        "<str:sort>": "places",
+        "<str:of>": "received_by",
+        "<str:code>": "sms",
+        "<str:channel>": "email",
     }
     item = ChecklistItem.objects.filter(checklist__alert=alert).order_by("id").values_list("pk", flat=True).first()
     values |= {"<int:item>": str(item or 0)}
@@ -170,6 +203,7 @@ class Visitors:
         if not WatchedPlace.objects.filter(office=office).exists():
             watched.place(office)
         coordinating.standing(office)
+        uploading.waiting(office)
         if not Playbook.objects.filter(office=office).exists():
             make.playbook()
         hub = Duty.objects.get(office=office, code="hub-duty-officer")

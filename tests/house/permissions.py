@@ -6,9 +6,10 @@ to all at a public door.
 
 from functools import cache
 
+from tests.house import permissions_of_lists as lists
 from tests.house import permissions_of_people as people
+from tests.house import permissions_of_responses as responses
 from tests.house import permissions_of_watches as watches
-from tests.house.permissions_of_responses import ROWS
 
 WHO = (
     "anonymous",
@@ -284,8 +285,8 @@ ws/wall/                      SOCKET   out   live  live  live  live  live  live 
 @cache
 def rows() -> dict[tuple[str, str], dict[str, str]]:
     """(route's name, method) -> who -> outcome."""
-    further = ROWS + watches.ROWS.lstrip() + people.ROWS.lstrip()
-    lines = [line.split() for line in (TABLE.strip() + further).splitlines()[1:]]
+    further = "".join(part.ROWS.strip() + "\n" for part in (responses, watches, people, lists))
+    lines = [line.split() for line in (TABLE.strip() + "\n" + further).splitlines()[1:]]
     return {(name, method): dict(zip(WHO, cells, strict=True)) for name, method, *cells in lines}
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from alerts.domain import words as w
 from alerts.domain import words_of_deciding as d
 from alerts.domain import words_of_filings as f
+from ewrr.common.wording import Wording
 from responses.domain.figures import Figures
 from responses.domain.indicators import Figure
 from responses.domain.words import Responder
@@ -91,6 +92,11 @@ class Facts:
     positions: tuple[tuple[str, float, float], ...] = ()
     watched: list[dict[str, Any]] | None = None
     meetings: tuple[Row, ...] = ()
+
+    @property
+    def words(self) -> Wording:
+        """What the office called things when this was kept, whatever it calls them now."""
+        return Wording.of_kept(self.names.get("words", ()))
 
     @property
     def office(self) -> str:

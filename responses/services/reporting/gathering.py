@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from alerts.models import Position
+from alerts.selectors.positions import standing
 from responses.domain.cases import Case
 from responses.domain.figures import Figures
 from responses.domain.periods import Period
@@ -65,7 +65,7 @@ def gather(edition: Edition, version: Version | None, now: datetime, *, is_clear
         names, changes = figures.names(edition, found), None
         listed = None if edition.is_exercise else watched.rows(edition.office)
         decided = meetings.read(edition, now)
-    positions = Position.objects.filter(office=edition.office).order_by("id").values_list("name", "lat", "lon")
+    positions = standing(edition.office).order_by("id").values_list("name", "lat", "lon")
     facts = Facts(
         figures=found,
         names=names or {},

@@ -164,7 +164,8 @@ LETTER = 5.6  # pixels, about
 def _towns(seen: View, marks: list[tuple[float, float]]) -> list[dict[str, Any]]:
     """The largest that stand apart from each other, each with its name where it covers the fewest marks."""
     west, south, east, north = seen.box
-    rows = Place.objects.filter(lat__gt=south, lat__lt=north, lon__gt=west, lon__lt=east).order_by("-population", "id")
+    here = Place.objects.filter(lat__gt=south, lat__lt=north, lon__gt=west, lon__lt=east, retired_at__isnull=True)
+    rows = here.order_by("-population", "id")
     found: list[dict[str, Any]] = []
     for town, lat, lon in rows.values_list("name", "lat", "lon")[: MOST_TOWNS * 6]:
         x, y = seen.x(lon), seen.y(lat)

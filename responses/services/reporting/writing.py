@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from alerts.domain.words import Sensitivity
+from ewrr.common import wording
 from ewrr.common.clock import dtg
 from responses.domain.words_of_reports import Indicator, Passage, Stage
 from responses.models.choices import label
@@ -19,7 +20,7 @@ from .paper import Block, Cell, Column, Notes, Paper, Prose, Section, Table
 
 def paper(facts: Facts, office: tuple[float, float], language: str) -> Paper:
     """`office`: lat and lon of where it sits. One statement, for the towns on the map."""
-    with translation.override(language):
+    with translation.override(language), wording.speaking(facts.words):
         period = facts.figures.period
         title = _("Weekly Protection of Civilians report") if period.is_week else _("Protection of Civilians report")
         return Paper(

@@ -1,5 +1,6 @@
 // Where an alert is, by a click on the map: <div data-part="placing" data-country="CD">{% leaflet_map "place-map" %}</div>
 // before the fields `place` and `precision`, which stay the truth: what is typed moves the mark, and the mark is typed.
+// `data-at`: the point of what stands in `place` where that is no pair of figures; `data-km`: how wide, unless it is asked.
 import { json, word } from "../lib/dom.js";
 import { letter } from "../lib/map/alerts.js";
 import { cornerBoxes } from "../lib/map/corners.js";
@@ -28,12 +29,15 @@ export function mount(element) {
   reader(map, element.querySelector("[data-map-grid]"));
   let mark = null;
   let letters = null;
+  const wide = Number(element.dataset.km ?? 2);
+  const stands = point(element.dataset.at ?? "");
+  const typed = () => point(form.place.value) ?? (form.place.value === form.place.defaultValue ? stands : null);
 
   function draw({ follow = false } = {}) {
     mark?.remove();
-    const at = point(form.place.value);
+    const at = typed();
     if (!at) return;
-    const km = KM[form.querySelector("[name=precision]:checked")?.value] ?? 2;
+    const km = KM[form.querySelector("[name=precision]:checked")?.value] ?? wide;
     mark = L.layerGroup([
       L.circle(at, { radius: km * 1000, className: "ring is-about" }),
       L.circleMarker(at, { radius: 6, className: "spot" }),
@@ -45,7 +49,7 @@ export function mount(element) {
   /** Names stand clear of the mark, of our positions and of what lies in the corners. */
   function taken() {
     const spot = (at, half) => around(Object.values(map.latLngToContainerPoint(at)), half);
-    const at = point(form.place.value);
+    const at = typed();
     return [...cornerBoxes(map), ...positions.map(({ lat, lon }) => spot([lat, lon], 10)), ...(at ? [spot(at, 12)] : [])];
   }
 
@@ -66,7 +70,7 @@ export function mount(element) {
   form.addEventListener("input", ({ target }) => ["place", "precision"].includes(target.name) && draw());
   paper(map, { home: element.dataset.country }).then((drawn) => {
     letters = Object.assign(drawn, { blocked: taken });
-    if (!point(form.place.value) && letters.home) map.fitBounds(letters.home);
+    if (!typed() && letters.home) map.fitBounds(letters.home);
     letters.draw();
   }, () => {});
   const all = positions.length ? L.latLngBounds(positions.map(({ lat, lon }) => [lat, lon])) : null;

@@ -1,0 +1,38 @@
+"""The bases and posts of an office: those that stand, and all that the set-up shows."""
+
+import hashlib
+
+from django.db.models import Case, QuerySet, Value, When
+
+from alerts.domain.events import Happened
+from alerts.models import Event, Office, Position
+
+
+def standing(office: Office) -> QuerySet[Position]:
+    """Those that are offered and measured from."""
+    return Position.objects.filter(office=office, retired_at__isnull=True)
+
+
+def here(office: Office) -> list[Position]:
+    """The same, of an office whose positions may have been read already. One statement at most."""
+    return [position for position in office.positions.all() if position.retired_at is None]
+
+
+def of_office(office: Office) -> QuerySet[Position]:
+    """All of them, those still offered first, then by component and name."""
+    is_retired = Case(When(retired_at__isnull=True, then=Value(0)), default=Value(1))
+    return Position.objects.filter(office=office).order_by(is_retired, "component", "name", "kind", "pk")
+
+
+def version(position: Position) -> str:
+    """Another one once anything of it is other."""
+    told = [position.name, position.kind, position.component, repr(position.lat), repr(position.lon)]
+    told += [position.call_sign, position.contact, position.as_typed, str(position.retired_at)]
+    return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:16]
+
+
+def last_change(office: Office, position_id: int) -> Event | None:
+    """The event that made a position what it is. One statement."""
+    changed = Event.objects.filter(office=office, kind=Happened.LIST_CHANGED)
+    of_it = changed.filter(data__what="position", data__id=position_id)
+    return of_it.select_related("person").order_by("-seq").first()
