@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from alerts.models import Duty, Office, Person
 from alerts.selectors import access, checking_in
 from alerts.services import checking_in as services
+from alerts.services.usual import FOCAL_POINTS
 from ewrr.common import clock
 from ewrr.common.errors import Refusal
 
 from .cast import CAST
-from .offices import FOCAL_POINTS
 
 ASKING = ("hub-duty-officer", *FOCAL_POINTS)
 SOON, LATE = timedelta(minutes=4), timedelta(minutes=50)

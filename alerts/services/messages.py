@@ -123,10 +123,12 @@ def notify(
     return notice
 
 
-def to_person(c: Change, person_id: int, purpose: Purpose) -> list[Delivery]:
-    """A message about the hub itself, not about an alert, by every channel that the office has not switched off."""
+def to_person(c: Change, person_id: int, purpose: Purpose, by: tuple[Channel, ...] = BOTH) -> list[Delivery]:
+    """A message about the hub itself, not about an alert, by every one of these channels that the office has not
+    switched off.
+    """
     shut = channels.off(c.office_id)
-    rows = [_row(c, person_id, channel, purpose=purpose) for channel in BOTH if channel not in shut]
+    rows = [_row(c, person_id, channel, purpose=purpose) for channel in by if channel not in shut]
     c.nudge(DELIVER)
     return Delivery.objects.bulk_create(rows)
 

@@ -27,7 +27,7 @@ class _Offers:
     ) -> None:
         self.words, self.before = words, tuple(before)
         self.among = None if among is None else tuple(among)
-        super().__init__(choices=partial(self.offers), **options)
+        super().__init__(choices=partial(self.offers), **options)  # type: ignore[call-arg]  # of Django's field
 
     def offers(self, keep: Iterable[str] = ()) -> list[tuple[str, Any]]:
         return [*self.before, *choices.offered(self.words, keep, self.among)]
@@ -42,11 +42,11 @@ class _Offers:
         return value in known or any(value == code for code, _label in self.before)
 
 
-class Offered(_Offers, forms.ChoiceField):
+class Offered(_Offers, forms.ChoiceField):  # type: ignore[misc]
     """One code. `before`: further choices that stand first; `among`: only these of the vocabulary."""
 
 
-class OfferedSeveral(_Offers, forms.MultipleChoiceField):
+class OfferedSeveral(_Offers, forms.MultipleChoiceField):  # type: ignore[misc]
     """Several codes."""
 
 

@@ -25,8 +25,13 @@ def clock(monkeypatch):
 
 def test_what_is_asked_for_again_at_once_is_made_once(clock):
     kept, made = shelf.Shelf(lasts_s=5.0), []
+
+    def make():
+        made.append(1)
+        return "html"
+
     for _turn in range(3):
-        kept.get("page", lambda: made.append(1) or "html")
+        kept.get("page", make)
         clock(1)
     assert made == [1]
     clock(5)
