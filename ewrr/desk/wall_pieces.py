@@ -75,7 +75,7 @@ def _facts(viewer: Viewer, now: datetime, stood: Stand) -> dict[str, Any]:
 
 
 def _read(viewer: Viewer, now: datetime) -> dict[str, Any]:
-    """Some twenty statements, whatever the number of alerts."""
+    """Some fifteen statements, whatever the number of alerts."""
     strip, queue = wall_duty.strip(viewer.office.pk, now), wall.queue(viewer, now)
     rows = [row(card, strip) for card in queue.cards]
     units = responding.under_way(viewer, now)

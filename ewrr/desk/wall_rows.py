@@ -98,7 +98,7 @@ def _sentence(card: Card, debt: Owed, kind: OwedKind, strip: Strip) -> tuple[str
         if not card.needs_each:
             return _("One answer owed"), ""
         if len(card.silent) == len(card.triad):
-            return _("All three owe answer"), ""
+            return pgettext("wall", "All three owe answer"), ""
         names = ", ".join(short_component(component) for component in card.silent)
         owe = ngettext("%(who)s owes", "%(who)s owe", len(card.silent))
         return owe % {"who": WHO}, names

@@ -19,7 +19,6 @@ register = template.Library()
 SPARK = (96, 34)  # as drawn; a unit is about a pixel of a wall 1920 wide
 SHORT = {"civilian": "CIV", "police": "POL", "military": "FORCE"}
 LONG_NAME = 10  # letters that fit a cell of the strip in the large type
-FIXED = 5  # others than the main ones that the strip may hold
 
 
 @register.simple_tag
