@@ -28,7 +28,10 @@ CAUSES = [
     Cause(
         "web",
         **killed("web", "sockets"),
-        says={"en": ("NOT LIVE.", "This picture is old.", "stream silent"), "fr": ("PAS EN DIRECT.", "flux silence")},
+        says={
+            "en": ("NOT LIVE.", "Nothing reaches this wall", "stream silent", "worker not heard"),
+            "fr": ("PAS EN DIRECT.", "flux silence", "pages silence"),
+        },
     ),
     Cause(
         "pages",

@@ -122,6 +122,9 @@ test("what is heard of through something silent is not named, but said to be unh
   assert.ok(["worker", "sweep", "watch", "redis"].every((part) => database.unheard.includes(part)));
   const web = new Wall().pass(60).kill("stream", "pages").pass(60).verdict;
   assert.ok(["database", "worker", "clock"].every((part) => web.unheard.includes(part)));
+  const first = new Wall().pass(60).kill("stream", "pages");
+  first.until(says("old", "stream", "pages"));
+  assert.ok(first.verdict.unheard.includes("worker"), "from the first second on");
 });
 
 test("a stream that is cut leaves the rest known, by the door", () => {

@@ -64,7 +64,8 @@ export function judging(at) {
     weigh("stream", life - heardAt.socket);
     weigh("pages", state.hasFailed && doorFor > FAILED_FOR ? Infinity : doorFor);
     if (silent.pages) silent.pages = doorFor;
-    const fresh = Object.values(reports).filter((report) => life - report.at <= WITHIN.stream.silent);
+    const isCut = silent.stream && silent.pages; // what was heard before is no news of anything
+    const fresh = isCut ? [] : Object.values(reports).filter((report) => life - report.at <= WITHIN.stream.silent);
     if (!silent.stream || state.isAway) weigh("database", life - state.databaseAt);
     if (silent.database && silent.pages) (delete silent.pages, unheard.add("pages"));
     if (!silent.database && !fresh.length) unheard.add("database");

@@ -89,13 +89,17 @@ function cover(veil, told) {
   const moment = now() - (told.kind === "clock" ? 0 : told.since * 1000);
   for (const one of veil.querySelectorAll("[data-zulu]")) write(one, `${time(moment, "UTC", true)}Z`);
   for (const one of veil.querySelectorAll("[data-local]")) write(one, time(moment, veil.dataset.zone));
-  const reasons = told.kind === "nobody" ? ["nobody", ...told.silent.filter((part) => part.includes(":"))] : told.silent;
-  const known = reasons.filter((part) => veil.querySelector(`[data-why="${CSS.escape(part)}"]`)).slice(0, REASONS);
+  const known = reasons(told).filter((part) => veil.querySelector(`[data-why="${CSS.escape(part)}"]`)).slice(0, REASONS);
   for (const one of veil.querySelectorAll("[data-why]")) {
     one.hidden = !known.includes(one.dataset.why);
     one.style.order = known.indexOf(one.dataset.why);
   }
   for (const one of veil.querySelectorAll("[data-part]")) sayOf(one, told, veil.dataset.ago);
+}
+
+function reasons({ kind, silent }) {
+  if (kind === "nobody") return ["nobody", ...silent.filter((part) => part.includes(":"))];
+  return silent.includes("stream") && silent.includes("pages") ? ["cut"] : silent;
 }
 
 function sayOf(line, { silent, unheard, ages }, ago) {
