@@ -11,12 +11,12 @@ from django.test import Client
 from django.urls import get_resolver
 
 from alerts.domain.words import Component, Role
-from alerts.models import Actor, Alert, Device, Duty, Layer, Office, Plan, Rule
+from alerts.models import Actor, Alert, Device, Duty, Exercise, Layer, Office, Plan, Rule
 from alerts.services import telling
 from responses.domain import periods
 from responses.models import ChecklistItem, Handover, Playbook, Response, WatchedPlace
 from tests import make
-from tests.integration import coordinating, watched
+from tests.integration import coordinating, rehearsed, watched
 from tests.integration.devices import waiting
 
 NO_STATE = {"django_session", "ewrr_cache"}  # who is signed in, how often who tried: no matter of the product
@@ -91,6 +91,7 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
         "<int:layer>": Layer,
         "<int:place>": WatchedPlace,
         "<int:playbook>": Playbook,
+        "<int:exercise>": Exercise,
     }
     for part, model in models.items():
         values[part] = str(model.objects.filter(office=alert.office).order_by("id")[0].pk)
@@ -105,6 +106,7 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
     item = ChecklistItem.objects.filter(checklist__alert=alert).order_by("id").values_list("pk", flat=True).first()
     values |= {"<int:item>": str(item or 0)}
     values |= {"<int:view>": "1", "<int:file>": "1", "<str:act>": "begin", "<str:ref>": _week_of(alert)}
+    values["<slug:name>"] = "first_alert"
     values["<str:response_ref>"] = f"{alert.number}.1"
     found = {}
     for name, route in routes().items():
@@ -141,6 +143,8 @@ class Visitors:
         coordinating.standing(office)
         if not Playbook.objects.filter(office=office).exists():
             make.playbook()
+        if not Exercise.objects.filter(office=office).exists():
+            rehearsed.over(office)
         people = {who: make.person(name) for who, name in CAST.items()}
         if not Device.objects.exists():
             waiting("Amina")  # whose token can be taken and ended

@@ -6,6 +6,7 @@ to all at a public door.
 
 from functools import cache
 
+from tests.house.permissions_of_exercises import ROWS as OF_EXERCISES
 from tests.house.permissions_of_responses import ROWS
 
 WHO = (
@@ -266,7 +267,7 @@ ws/live/                      SOCKET   out   live  live  live  live  live  live 
 @cache
 def rows() -> dict[tuple[str, str], dict[str, str]]:
     """(route's name, method) -> who -> outcome."""
-    lines = [line.split() for line in (TABLE.strip() + ROWS).splitlines()[1:]]
+    lines = [line.split() for line in (TABLE.strip() + ROWS + OF_EXERCISES.strip()).splitlines()[1:]]
     return {(name, method): dict(zip(WHO, cells, strict=True)) for name, method, *cells in lines}
 
 

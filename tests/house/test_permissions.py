@@ -13,6 +13,7 @@ from django.db import transaction
 from tests import make
 from tests.house import doors
 from tests.house.permissions import PUBLIC, WHO, expected, rows
+from tests.integration import rehearsed
 
 PAGES = sorted({name for name, method in rows() if method != "SOCKET"})
 FORM = make.form(place="third house after the mill", precision="")
@@ -82,6 +83,11 @@ SENT: dict[tuple[str, str], dict[str, Any]] = {
     ("api_response_assign", "POST"): {"data": TASK | {"version": 1}} | AS_JSON,
     ("api_response_steps", "POST"): {"data": {"step": "refuse", "reason": "no_asset"}} | AS_JSON,
     ("api_response_log", "POST"): {"data": {"text": "The bridge is cut."}} | AS_JSON,
+    ("setup_new_exercise", "POST"): {
+        "data": {"name": "Drill", "language": "en", "speed": "1", "script": rehearsed.script(), "act": "save"}
+    },
+    ("setup_exercise_act", "POST"): {"data": {"act": "pause"}},  # it has ended: refused
+    ("setup_observe", "POST"): {"data": {"text": "Nobody looked at the board."}},
     ("setup_new_device", "POST"): {
         "data": {"name": "Gateway", "acts_as": "machine", "component": "civilian", "scopes": ["file"], "days": "30"}
     },

@@ -24,7 +24,7 @@ from alerts.services import duty as rota
 from ewrr.common import clock
 from ewrr.common.shelf import shelf
 from tests import make
-from tests.house import crowd, playbook_acts
+from tests.house import crowd, exercise_acts, playbook_acts
 from tests.house.responding_acts import RespondingActs
 from tests.integration import reported
 from tests.integration.devices import device, speaks
@@ -48,7 +48,7 @@ class Desk(RespondingActs):
         assert Alert.objects.count() == size
         self.number, self.twin = alerts[0].number, alerts[1].number
         self.closed = next(alert.number for alert in alerts if alert.state == "closed" and not alert.is_history)
-        self.clients = {name: Client() for name in ("Amina", "Hana", "Dora", "Ivan")}
+        self.clients = {name: Client() for name in ("Amina", "Hana", "Dora", "Ivan", "Noor")}
         for name, client in self.clients.items():
             client.force_login(make.person(name))
 
@@ -129,6 +129,7 @@ class Desk(RespondingActs):
         ):
             yield f"GET {path}", self.get(path, "Dora")
         yield from playbook_acts.acts(self)
+        yield from exercise_acts.acts(self)
 
     def machines(self) -> Iterator[tuple[str, Act]]:
         """By API: of somebody signed in, and of their phone."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from alerts.domain import exercise_script
 from alerts.domain.words import Precision
-from alerts.models import Exercise, Inject
+from alerts.models import Exercise, Inject, Office
 from alerts.selectors import evaluation
 from alerts.services import exercises, exercising, injecting
 from alerts.services.exercises import Placed, Plan
@@ -47,6 +47,13 @@ def planned(by: str = "Noor", text: str | None = None, **changes: Any) -> Exerci
 def started(by: str = "Noor", text: str | None = None, *, announces: bool = False, **changes: Any) -> Exercise:
     made = planned(by, text, **changes)
     return exercising.start(viewer=make.viewer(by), exercise_id=made.pk, seen=made.version, announces=announces)
+
+
+def over(office: Office) -> Exercise:
+    """One that has ended, of which nothing was filed; as rows, nobody is told."""
+    now, chief = clock.now(), make.person("Noor")
+    said = {"name": "Past", "language": "en", "script": script(), "changed_by": chief, "changed_at": now}
+    return Exercise.objects.create(office=office, started_at=now, started_by=chief, stopped_at=now, **said)
 
 
 def stopped(exercise: Exercise, by: str = "Noor") -> Exercise:
