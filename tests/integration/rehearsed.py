@@ -8,7 +8,7 @@ from typing import Any
 
 from alerts.domain import exercise_script
 from alerts.domain.words import Precision
-from alerts.models import Exercise, Inject, Office
+from alerts.models import Alert, Exercise, Inject, Office
 from alerts.selectors import evaluation
 from alerts.services import exercises, exercising, injecting
 from alerts.services.exercises import Placed, Plan
@@ -87,3 +87,9 @@ def result(exercise: Exercise, key: str, step: str, at: dt.datetime) -> dict[str
     row = next(row for row in rows if row["key"] == key)
     found: dict[str, Any] = next(one for one in row["results"] if one["step"] == step)
     return found
+
+
+def alert_of(inject: Inject) -> Alert:
+    """What an inject became."""
+    assert inject.alert is not None, "it was filed"
+    return inject.alert
