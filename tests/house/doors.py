@@ -19,6 +19,7 @@ from alerts.models import (
     Device,
     Display,
     Duty,
+    Exercise,
     Invitation,
     Layer,
     Membership,
@@ -37,7 +38,7 @@ from ewrr.common import clock
 from responses.domain import periods
 from responses.models import ChecklistItem, Handover, Playbook, Response, WatchedPlace
 from tests import make
-from tests.integration import coordinating, uploading, watched
+from tests.integration import coordinating, rehearsed, uploading, watched
 from tests.integration.devices import waiting
 from tests.integration.displaying import paired
 
@@ -127,6 +128,7 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
         "<int:playbook>": Playbook,
         "<int:section>": Section,
         "<int:position>": Position,
+        "<int:exercise>": Exercise,
     }
     for part, model in models.items():
         values[part] = str(model.objects.filter(office=alert.office).order_by("id")[0].pk)
@@ -161,6 +163,7 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
     relief = Relief.objects.filter(duty__office=alert.office).order_by("id").values_list("pk", flat=True).first()
     values |= {"<int:relief>": str(relief or 0), "<str:secret>": "x"}
     values |= {"<int:view>": "1", "<int:file>": "1", "<str:act>": "begin", "<str:ref>": _week_of(alert)}
+    values["<slug:name>"] = "first_alert"
     values["<str:response_ref>"] = f"{alert.number}.1"
     found = {}
     for name, route in routes().items():
@@ -209,6 +212,8 @@ class Visitors:
         hub = Duty.objects.get(office=office, code="hub-duty-officer")
         now = clock.now()
         Relief.objects.get_or_create(duty=hub, defaults={"starts_at": now, "at": now, "begun_at": now})
+        if not Exercise.objects.filter(office=office).exists():
+            rehearsed.over(office)
         people = {who: make.person(name) for who, name in CAST.items()}
         if not Device.objects.exists():
             waiting("Amina")  # whose token can be taken and ended

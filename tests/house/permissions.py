@@ -6,6 +6,7 @@ to all at a public door.
 
 from functools import cache
 
+from tests.house import permissions_of_exercises as exercises
 from tests.house import permissions_of_lists as lists
 from tests.house import permissions_of_people as people
 from tests.house import permissions_of_responses as responses
@@ -285,7 +286,7 @@ ws/wall/                      SOCKET   out   live  live  live  live  live  live 
 @cache
 def rows() -> dict[tuple[str, str], dict[str, str]]:
     """(route's name, method) -> who -> outcome."""
-    further = "".join(part.ROWS.strip() + "\n" for part in (responses, watches, people, lists))
+    further = "".join(part.ROWS.strip() + "\n" for part in (responses, watches, people, lists, exercises))
     lines = [line.split() for line in (TABLE.strip() + "\n" + further).splitlines()[1:]]
     return {(name, method): dict(zip(WHO, cells, strict=True)) for name, method, *cells in lines}
 

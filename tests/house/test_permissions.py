@@ -13,6 +13,7 @@ from django.db import transaction
 from tests import make
 from tests.house import doors
 from tests.house.permissions import OF_WALLS, PUBLIC, WHO, expected, rows
+from tests.integration import rehearsed
 
 PAGES = sorted({name for name, method in rows() if method != "SOCKET"})
 FORM = make.form(place="third house after the mill", precision="")
@@ -84,6 +85,11 @@ SENT: dict[tuple[str, str], dict[str, Any]] = {
     ("api_response_log", "POST"): {"data": {"text": "The bridge is cut."}} | AS_JSON,
     ("invitation", "POST"): {"data": {"password": make.PASSWORD, "again": make.PASSWORD, "language": "en"}},
     ("setup_end_sessions", "POST"): {"data": {"session": "all"}},
+    ("setup_new_exercise", "POST"): {
+        "data": {"name": "Drill", "language": "en", "speed": "1", "script": rehearsed.script(), "act": "save"}
+    },
+    ("setup_exercise_act", "POST"): {"data": {"act": "pause"}},  # it has ended: refused
+    ("setup_observe", "POST"): {"data": {"text": "Nobody looked at the board."}},
     ("setup_new_device", "POST"): {
         "data": {"name": "Gateway", "acts_as": "machine", "component": "civilian", "scopes": ["file"], "days": "30"}
     },

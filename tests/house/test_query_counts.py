@@ -24,7 +24,7 @@ from alerts.services import duty as rota
 from ewrr.common import clock
 from ewrr.common.shelf import shelf
 from tests import make
-from tests.house import crowd, playbook_acts, watch_acts
+from tests.house import crowd, exercise_acts, playbook_acts, watch_acts
 from tests.house.responding_acts import RespondingActs
 from tests.integration import reported, walls
 from tests.integration.devices import device, speaks
@@ -147,6 +147,7 @@ class Desk(RespondingActs):
         ):
             yield f"GET {what}", self.get(path, "Ivan")
         yield from playbook_acts.acts(self)
+        yield from exercise_acts.acts(self)
         _display, screen = paired()
         screen.get("/wall/beat/")  # from here on the minute of its use is written
         yield "a display: GET /wall/beat/", lambda: _fine(screen.get("/wall/beat/"))

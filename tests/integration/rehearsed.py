@@ -8,7 +8,7 @@ from typing import Any
 
 from alerts.domain import exercise_script
 from alerts.domain.words import Precision
-from alerts.models import Exercise, Inject
+from alerts.models import Alert, Exercise, Inject, Office
 from alerts.selectors import evaluation
 from alerts.services import exercises, exercising, injecting
 from alerts.services.exercises import Placed, Plan
@@ -49,6 +49,13 @@ def started(by: str = "Noor", text: str | None = None, *, announces: bool = Fals
     return exercising.start(viewer=make.viewer(by), exercise_id=made.pk, seen=made.version, announces=announces)
 
 
+def over(office: Office) -> Exercise:
+    """One that has ended, of which nothing was filed; as rows, nobody is told."""
+    now, chief = clock.now(), make.person("Noor")
+    said = {"name": "Past", "language": "en", "script": script(), "changed_by": chief, "changed_at": now}
+    return Exercise.objects.create(office=office, started_at=now, started_by=chief, stopped_at=now, **said)
+
+
 def stopped(exercise: Exercise, by: str = "Noor") -> Exercise:
     return exercising.stop(viewer=make.viewer(by), exercise_id=exercise.pk)
 
@@ -80,3 +87,9 @@ def result(exercise: Exercise, key: str, step: str, at: dt.datetime) -> dict[str
     row = next(row for row in rows if row["key"] == key)
     found: dict[str, Any] = next(one for one in row["results"] if one["step"] == step)
     return found
+
+
+def alert_of(inject: Inject) -> Alert:
+    """What an inject became."""
+    assert inject.alert is not None, "it was filed"
+    return inject.alert

@@ -74,6 +74,7 @@ def test_stopped_while_injects_are_filed_each_is_filed_or_cancelled_and_none_com
     stopped = Exercise.objects.get(pk=made.pk)
     rows = list(made.injects.select_related("alert"))
     assert {row.state for row in rows} <= {"filed", "cancelled"}
+    assert stopped.stopped_at is not None
     filed = [row.alert for row in rows if row.alert is not None]
     assert all(alert.is_exercise and alert.received_at <= stopped.stopped_at for alert in filed)
     assert Alert.objects.count() == len(filed)

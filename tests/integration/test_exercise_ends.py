@@ -21,6 +21,7 @@ from alerts.services import (
 from alerts.services.exercises import WrongStage
 from ewrr.common import clock
 from ewrr.common.errors import Refusal
+from responses.domain.course import Step
 from responses.models import Response
 from tests import make
 from tests.integration import rehearsed as x
@@ -96,7 +97,7 @@ def test_ending_its_alerts_leaves_nobody_owing_or_being_told_and_real_ones_alone
         )
         restricted = make.restricted(make.alert(level="critical"))
         make.decided(decided)
-        under_way = make.stepped(make.response(make.decided(responding)), "accept", "move")
+        under_way = make.stepped(make.response(make.decided(responding)), Step.ACCEPT, Step.MOVE)
         assert promised.is_exercise and restricted.is_exercise
         x.stopped(made)
         assert ended(made) == 4
@@ -139,11 +140,11 @@ def test_what_was_ended_so_can_be_reopened_and_is_closed_so_by_nobody_else(beni)
     made = x.started()
     (row,) = x.filed(made)
     with pytest.raises(Refusal) as refused:
-        make.closed(row.alert, outcome=Outcome.EXERCISE_ENDED)
+        make.closed(x.alert_of(row), outcome=Outcome.EXERCISE_ENDED)
     assert "when their exercise ends" in str(refused.value.sentence)
     x.stopped(made)
     ended(made)
-    assert make.reopened(row.alert).state == "decided"
+    assert make.reopened(x.alert_of(row)).state == "decided"
 
 
 def test_while_it_runs_its_alerts_are_not_ended_together(beni):
@@ -158,7 +159,7 @@ def test_duplicates_are_found_to_be_joined_as_expected_or_not(beni):
     made = x.started()
     with x.after(made, 20):
         injecting.file_due()
-    first, other, twin = (row.alert for row in made.injects.select_related("alert"))
+    first, other, twin = (x.alert_of(row) for row in made.injects.select_related("alert"))
     with x.after(made, 25) as now:
         make.joined(twin, first)
         make.joined(other, first)
@@ -175,8 +176,8 @@ def test_the_level_and_the_restriction_are_compared_with_what_was_expected(beni)
     made = x.started()
     (row,) = x.filed(made)
     with x.after(made, 2) as now:
-        make.assessed(row.alert, level="low", reason="One man.")
-        make.restricted(row.alert)
+        make.assessed(x.alert_of(row), level="low", reason="One man.")
+        make.restricted(x.alert_of(row))
         told = evaluation.sheet(made, now)["injects"][0]
     assert (told["level"]["computed"], told["level"]["now"], told["level"]["is_met"]) == ("high", "low", False)
     assert told["restricted"] == {"expected": False, "now": True, "is_met": False}

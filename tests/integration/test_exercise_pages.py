@@ -192,7 +192,7 @@ def ended(beni):
     """The first inject answered in time, the second never filed, stopped."""
     made = x.started()
     filed = x.filed(made)[0]
-    make.answered(filed.alert, "Amina")
+    make.answered(x.alert_of(filed), "Amina")
     x.stopped(made)
     return made
 
