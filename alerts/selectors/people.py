@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 
 from alerts.domain.events import OF_PEOPLE
@@ -63,8 +63,10 @@ class Page:
 
 
 def standing(day: date) -> QuerySet[Membership]:
-    """Roles that run on that day or are to come after it."""
-    return Membership.objects.filter(Q(until_date__isnull=True) | Q(until_date__gt=day))
+    """Roles that run on that day or are to come after it; one that ended before its first day is neither."""
+    return Membership.objects.filter(
+        Q(until_date__isnull=True) | Q(until_date__gt=day) & Q(until_date__gt=F("from_date"))
+    )
 
 
 def page(viewer: Viewer, asked: Asked, now: datetime) -> Page:
@@ -148,7 +150,8 @@ def _standing(person: Person, memberships: list[Membership], invitation: Invitat
 
 def past_roles(office: Office, person: Person, day: date) -> QuerySet[Membership]:
     """Roles in the office that ended, the latest first, at most fifty."""
-    ended = Membership.objects.filter(office=office, person=person, until_date__lte=day).exclude(role=Role.MACHINE)
+    ended = Membership.objects.filter(office=office, person=person).exclude(pk__in=standing(day).values("pk"))
+    ended = ended.exclude(role=Role.MACHINE)
     return ended.select_related("section").order_by("-until_date", "-pk")[:50]
 
 

@@ -78,11 +78,14 @@ def end(*, viewer: Viewer, membership_id: int, seen: str, until_date: date) -> P
     Raises Membership.DoesNotExist, MayNotEditPeople, OwnRoles, LastAdministrator, NotGiven, Stale.
     """
     with people.editing(viewer) as c:
-        here = Membership.objects.filter(office=viewer.office, role__in=roles.GIVEN).select_related("person")
+        day = people.today(viewer.office, c.now)
+        here = shelf.standing(day).filter(office=viewer.office, role__in=roles.GIVEN).select_related("person")
         membership = here.select_for_update(no_key=True, of=("self",)).get(pk=membership_id)
         people.not_oneself(viewer, membership.person_id)
         if seen != until_of(membership):
             raise Stale(shelf.last_change(viewer.office, membership.person_id))
+        if membership.until_date is not None and until_date > membership.until_date:
+            _must_stand_alone(_as_draft(membership, until_date), membership)
         _end(c, viewer.office, membership, until_date)
         people.tell_chiefs(c, viewer.office)
         people.tell_them(c, viewer.office, membership.person)
@@ -132,13 +135,24 @@ def _whole(office: Office, draft: Draft) -> Draft:
 
 
 def _must_fit(c: Change, office: Office, person: Person, draft: Draft) -> None:
-    """Dates that can be, no role twice at a time, one component at a time. Raises NotGiven."""
+    """Dates that can be, and what else the person is at that time. Raises NotGiven."""
     now = people.today(office, c.now)
     if not now - FARTHEST <= draft.from_date <= now + FARTHEST:
         raise NotGiven("from_date", _("A role begins within a year from today."))
     if draft.until_date is not None and draft.until_date <= max(draft.from_date, now):
         raise NotGiven("until_date", _("A role ends after it begins, and not before today."))
-    beside = shelf.standing(draft.from_date).filter(office=office, person=person)
+    _must_stand_alone(draft, Membership(office=office, person=person))
+
+
+def _as_draft(membership: Membership, until_date: date) -> Draft:
+    component = Component(membership.component) if membership.component else None
+    return Draft(Role(membership.role), membership.from_date, until_date, component)
+
+
+def _must_stand_alone(draft: Draft, membership: Membership) -> None:
+    """No role twice at a time, one component at a time, beside `membership` itself. Raises NotGiven."""
+    person = membership.person
+    beside = shelf.standing(draft.from_date).filter(office=membership.office, person=person).exclude(pk=membership.pk)
     if draft.until_date is not None:
         beside = beside.filter(from_date__lt=draft.until_date)
     for other in beside:

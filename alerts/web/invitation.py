@@ -78,9 +78,16 @@ class AcceptForm(forms.Form):
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("password", "again")
-@sensitive_variables("form", "given")
+@sensitive_variables("link")
 def accept(request: Any, link: str) -> HttpResponse:
     """Holding the link is the right. Guessing is slowed as at the sign-in."""
+    answer: Any = _answer(request, link)
+    answer._has_been_logged = True  # of what is refused Django notes the address, which here is a key
+    return answer
+
+
+@sensitive_variables("form", "given", "link")
+def _answer(request: Any, link: str) -> HttpResponse:
     if not ratelimit.consume(request, action="invitation"):
         return render(request, "account/invitation_gone.html", {"is_slowed": True}, status=429)
     try:

@@ -191,6 +191,15 @@ def test_a_password_that_will_not_do_is_refused_with_a_sentence(beni, chosen, se
     assert not person.is_active
 
 
+def test_a_link_gets_into_no_log(beni, caplog):
+    token = made.link_of(made.invited())
+    path = f"/accounts/invitation/{token}/"
+    assert Client().post(path, made.CHOSEN | {"again": "another"}).status_code == 422
+    assert Client().post(path, made.CHOSEN).status_code == 302
+    assert Client().get(path).status_code == 404
+    assert token not in caplog.text and make.PASSWORD not in caplog.text
+
+
 def test_guessing_is_slowed(beni):
     client = Client(REMOTE_ADDR="10.0.0.9")
     answers = [client.post("/accounts/invitation/nonsense/", {}).status_code for _turn in range(31)]

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from django.utils import formats
 
 from alerts.domain.words import Component, Role
 from alerts.models import Delivery, Event, Membership, Person
@@ -29,6 +30,10 @@ def path_of(name):
 
 def in_days(days):
     return (clock.now() + dt.timedelta(days=days)).astimezone(ZoneInfo("Africa/Lubumbashi")).date().isoformat()
+
+
+def date_format(iso):
+    return formats.date_format(dt.date.fromisoformat(iso), "j M Y")
 
 
 def listed(client, **asked):
@@ -181,6 +186,33 @@ def test_a_role_that_is_ended_on_its_first_day_never_ran_and_may_be_given_again(
     assert ivan.post(f"/setup/people/{person.pk}/roles/", typed).status_code == 303
     viewer = access.viewer_of(person, clock.now())
     assert viewer is not None and viewer.component is Component.POLICE
+
+
+def test_a_role_to_come_that_is_ended_never_comes(ivan, beni):
+    path = path_of("Farid")
+    typed = {"role": "hub_duty", "component": "", "from_date": in_days(10), "last_day": ""}
+    assert ivan.post(f"{path}roles/", typed).status_code == 303
+    assert f"from {date_format(in_days(10))}" in as_text(ivan, path)
+    held = Membership.objects.get(person=make.person("Farid"), role="hub_duty")
+    assert ivan.post(f"{path}roles/{held.pk}/end/", {"now": "on", "seen": ""}).status_code == 303
+    assert "Roles that ended" in as_text(ivan, path)
+    with clock.set_to(clock.now() + dt.timedelta(days=11)):
+        assert make.viewer("Farid").roles == {Role.POC_MANAGER}
+
+
+def test_an_ended_role_is_not_taken_up_by_another_end_nor_made_to_run_beside_another(ivan, beni):
+    farid, path = make.person("Farid"), path_of("Farid")
+    old = Membership.objects.create(
+        person=farid, office=beni, role=Role.HUB_CHIEF, from_date="2020-01-01", until_date="2021-01-01"
+    )
+    again = ivan.post(f"{path}roles/{old.pk}/end/", {"last_day": in_days(30), "seen": "2021-01-01"})
+    assert again.status_code == 404
+    held = Membership.objects.get(person=farid, role="poc_manager")
+    ivan.post(f"{path}roles/{held.pk}/end/", {"last_day": in_days(5), "seen": ""})
+    typed = {"role": "poc_manager", "component": "", "from_date": in_days(10), "last_day": ""}
+    assert ivan.post(f"{path}roles/", typed).status_code == 303
+    longer = ivan.post(f"{path}roles/{held.pk}/end/", {"last_day": in_days(15), "seen": in_days(6)})
+    assert longer.status_code == 409 and "has this role at that time already" in longer.content.decode()
 
 
 def test_nobody_changes_their_own_roles(ivan, beni):
