@@ -36,7 +36,7 @@ class Bench(RunningHub):
         """What the named processes and their children have used so far; `postgres` and `valkey` among them."""
         roots = {name: process.pid for name, process in self.processes.items()}
         roots |= {"postgres": self.servers.postgres.pid or 0, "valkey": self.servers.valkey.pid or 0}
-        found = [pid for name in names for pid in [roots[name], *_below(roots[name])]]
+        found = [pid for name in names for pid in [roots[name], *below(roots[name])]]
         return sum(map(_used, found)) * 1000 / TICKS
 
     def memory_kib(self, name: str) -> int:
@@ -55,9 +55,10 @@ def _used(pid: int) -> int:
     return sum(int(ticks) for ticks in after_name[11:15])
 
 
-def _below(pid: int) -> list[int]:
+def below(pid: int) -> list[int]:
+    """Its children, and theirs."""
     try:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     except OSError:
         return []
-    return [below for child in map(int, children) for below in [child, *_below(child)]]
+    return [pid for child in map(int, children) for pid in [child, *below(child)]]

@@ -1,0 +1,94 @@
+"""What page and processes hold, read at moments that can be compared, and how fast it grows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, CDPSession
+
+from .rig import below
+
+MIB = 1024 * 1024
+# What may grow in an hour of the wall, once it is warm. A leak of one node or listener a tick or an alert is far more.
+BOUNDS = {
+    "page heap MiB": 0.25,
+    "page nodes": 25.0,
+    "page listeners": 2.0,
+    "page documents": 0.1,
+    "page process MiB": 1.0,
+    "web MiB": 1.0,
+    "worker MiB": 1.0,
+    "beat MiB": 1.0,
+    "sweep MiB": 1.0,
+    "valkey MiB": 1.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """By least squares: `a_hour`, and `bound`."""
+
+    what: str
+    a_hour: float
+    bound: float
+
+    @property
+    def is_too_much(self) -> bool:
+        return self.a_hour > self.bound
+
+
+def of_page(session: CDPSession, browser: Browser) -> dict[str, float]:
+    """After collecting garbage, which takes two rounds where one frees what held the next."""
+    for _turn in range(2):
+        session.send("HeapProfiler.collectGarbage")
+    told = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+    return {
+        "page heap MiB": told["JSHeapUsedSize"] / MIB,
+        "page nodes": told["Nodes"],
+        "page listeners": told["JSEventListeners"],
+        "page documents": told["Documents"],
+        "page process MiB": sum(map(resident_kib, renderers(browser))) / 1024,
+    }
+
+
+def renderers(browser: Browser) -> list[int]:
+    session = browser.new_browser_cdp_session()
+    told = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    session.detach()
+    return [one["id"] for one in told if one["type"] == "renderer"]
+
+
+def resident_kib(pid: int) -> int:
+    """Proportional share, so that what processes have in common counts once; 0 where it has ended meanwhile."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def of_process(pid: int) -> float:
+    """MiB of a process and all below it."""
+    return sum(map(resident_kib, [pid, *below(pid)])) / 1024
+
+
+def growths(points: Sequence[dict[str, float]], warm: int) -> list[Growth]:
+    """Of what was read after each hour; the first `warm` hours fill what is filled once."""
+    return [Growth(name, slope([point[name] for point in points[warm:]]), bound) for name, bound in BOUNDS.items()]
+
+
+def slope(values: Sequence[float]) -> float:
+    middle, mean = (len(values) - 1) / 2, sum(values) / len(values)
+    spread = sum((at - middle) ** 2 for at in range(len(values)))
+    return sum((at - middle) * (value - mean) for at, value in enumerate(values)) / spread
+
+
+def judged(points: Sequence[dict[str, float]], warm: int) -> list[str]:
+    """Prints what was read, hour by hour, and the growth; says where it is too much."""
+    names = [name for name in points[0] if name != "hour"]
+    print(f"\n{'':22}" + "".join(f"{point['hour']:>9.0f}" for point in points) + f"{'an hour':>10}{'bound':>8}")
+    found = {one.what: one for one in growths(points, warm)}
+    for name in names:
+        row = f"{name:22}" + "".join(f"{point[name]:9.1f}" for point in points)
+        print(row + (f"{found[name].a_hour:10.3f}{found[name].bound:8.2f}" if name in found else ""))
+    return [f"{one.what} grows by {one.a_hour:.2f} an hour" for one in found.values() if one.is_too_much]

@@ -1,0 +1,183 @@
+"""`python -m tests.bench.soak`: twelve hours of a wall in some minutes; fails where page or processes grow.
+
+A real Chromium stands before the real hub (web with sockets, worker, beat, sweep, PostgreSQL, Valkey, a mail server).
+An hour holds 300 heartbeats, 3,600 ticks of the page's clocks, the repeats of the sound, a few alerts from receipt to
+closing, three cut sockets and once the whole hub silent. At the end of each hour nothing is open, and all is measured.
+
+SOAK_HOURS (12), SOAK_PACE (60: an hour in a minute), SOAK_ALERTS (9 an hour).
+"""
+
+import json
+import logging
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from ewrr.embedded import environment
+from tests.faults.servers import Servers
+from tests.mailserver import wait_for
+
+HOURS = int(os.environ.get("SOAK_HOURS", "12"))
+PACE = float(os.environ.get("SOAK_PACE", "60"))
+ALERTS = int(os.environ.get("SOAK_ALERTS", "9"))
+WARM = 3  # hours that are not judged: caches fill, code is compiled, pools grow to what they need
+CUTS = 3
+HOUR_S = 3600 / PACE
+SILENT_S = 75 / PACE
+HERE = Path(__file__).parent
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--enable-precise-memory-info",
+]
+OPEN = "SELECT count(*) FROM alerts_alert WHERE state NOT IN ('closed', 'joined', 'dismissed')"
+# As many tones as in twelve hours have no place in twelve minutes: they are made shorter, and are as many.
+SHORTER = """async (pace) => {
+  const [tones] = performance.getEntriesByType("resource").filter(({ name }) => /wall\\/tones\\./.test(name));
+  const { FIGURES } = await import(tones.name);
+  for (const note of Object.values(FIGURES).flatMap(({ notes }) => notes)) {
+    note.at /= pace;
+    note.lasts /= pace;
+  }
+}"""
+AT_REST = """document.documentElement.dataset.truth !== "silent" && !document.querySelector("#wall-queue [data-row]")"""
+WALL = "/wall/"
+
+
+def main() -> int:
+    os.environ |= {"DJANGO_SETTINGS_MODULE": "tests.bench.settings", "BENCH_PACE": str(PACE)}
+    environment.fill_secrets("test")
+    with tempfile.TemporaryDirectory(prefix="soak-") as folder, Servers(Path(folder) / "servers") as servers:
+        from .rig import Bench
+
+        hub = Bench(Path(folder), servers)
+        try:
+            return run(hub)
+        finally:
+            hub.stop()
+
+
+def run(hub: Any) -> int:
+    hub.prepare()
+    hub.sql("UPDATE alerts_alert SET state = 'closed', state_before = 'received'")
+    hub.sql("UPDATE alerts_owed SET settled_at = now() WHERE settled_at IS NULL")
+    names = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "EWRR_PUBLIC_URL")
+    os.environ |= {name: hub.environment[name] for name in names} | {"EWRR_PROCESS": "command"}
+    import django
+
+    django.setup()
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    from tests import make
+
+    from . import memory, people
+    from .traffic import Traffic
+
+    up(hub)
+    traffic = Traffic(hub, hub.folder / "driver.jsonl", HOUR_S, ALERTS)
+    session = people.signed_in(make.person("Dora"))  # the browser's driver keeps a loop, beside which no model is read
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        soak = Soak(hub, browser, traffic, session)
+        points = soak.hours(HOURS)
+        browser.close()
+    faults = memory.judged(points, WARM) + soak.faults()
+    latest = Path("bench") / "soak.json"
+    latest.parent.mkdir(exist_ok=True)
+    latest.write_text(json.dumps(points, indent=1))
+    for fault in faults:
+        print(f"FAILED {fault}")
+    print(f"{'FAILED' if faults else 'ok'}: {soak.sum_up()}; all figures in {latest}")
+    return bool(faults)
+
+
+def up(hub: Any) -> None:
+    hub._start("web", [sys.executable, "-m", "tests.bench.quick", "web", str(hub.port)], EWRR_PROCESS="asgi")
+    wait_for(hub._is_ready, 60, "the web process")
+    hub.start_worker()
+    hub.start_beat()
+    hub._start("sweep", [sys.executable, "-m", "tests.bench.quick", "sweep"])
+
+
+class Soak:
+    """One wall, signed in as the hub duty officer, and the day before it."""
+
+    def __init__(self, hub: Any, browser: Browser, traffic: Any, session: str) -> None:
+        self.hub, self.browser, self.traffic = hub, browser, traffic
+        context = browser.new_context(viewport={"width": 1920, "height": 1080})
+        context.add_cookies([{"name": "sessionid", "value": session, "url": hub.url}])
+        script = (HERE / "page_at_pace.js").read_text().replace("[PACE, BASE,", f"[{PACE}, {time.time() * 1000:.0f},")
+        context.add_init_script(script)
+        self.page: Page = context.new_page()
+        self.errors: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.reloads = -1
+        self.page.on("load", lambda _page: self.begin())
+        self.session = context.new_cdp_session(self.page)
+        self.session.send("Performance.enable")
+        self.page.goto(hub.url + WALL)
+
+    def begin(self) -> None:
+        self.reloads += 1
+
+    def hours(self, count: int) -> list[dict[str, float]]:
+        self.page.keyboard.press("s")
+        self.page.evaluate(SHORTER, PACE)
+        return [self.hour(n) for n in range(1, count + 1)]
+
+    def hour(self, n: int) -> dict[str, float]:
+        began = time.monotonic()
+        course = self.traffic.hour()
+        for cut in range(CUTS):
+            self.pass_until(began + (cut + 1) * HOUR_S / (CUTS + 2))
+            self.page.evaluate("soak.cut()")
+        self.pass_until(began + HOUR_S * (CUTS + 1) / (CUTS + 2))
+        self.silence()
+        while course.is_alive() or time.monotonic() < began + HOUR_S:
+            self.page.wait_for_timeout(100)
+        assert not self.traffic.failures, self.traffic.failures
+        return self.measured(n)
+
+    def pass_until(self, moment: float) -> None:
+        self.page.wait_for_timeout(max(1.0, (moment - time.monotonic()) * 1000))
+
+    def silence(self) -> None:
+        """The whole hub hangs, longer than the wall may bear without saying so."""
+        web = self.hub.processes["web"].pid
+        os.kill(web, signal.SIGSTOP)
+        self.page.wait_for_timeout(SILENT_S * 1000)
+        os.kill(web, signal.SIGCONT)
+
+    def measured(self, n: int) -> dict[str, float]:
+        from . import memory
+
+        wait_for(lambda: self.hub.sql(OPEN) == [(0,)], 60, "the last closing")
+        self.page.wait_for_function(AT_REST)
+        self.page.wait_for_timeout(1000)  # the last pieces are placed, the last tones are over
+        point = {"hour": float(n)} | memory.of_page(self.session, self.browser)
+        for name in ("web", "worker", "beat", "sweep"):
+            point[f"{name} MiB"] = memory.of_process(self.hub.processes[name].pid)
+        point["valkey MiB"] = memory.of_process(self.hub.servers.valkey.pid or 0)
+        counts = self.page.evaluate("({ ...soak, cut: undefined })")
+        point |= {f"so far {name}": float(counts[name]) for name in ("ticks", "beats", "sockets", "tones", "silent")}
+        point["so far events"] = float(self.hub.sql("SELECT count(*) FROM alerts_event")[0][0])
+        print("  ".join(f"{name} {value:.1f}" for name, value in point.items()), flush=True)
+        return point
+
+    def faults(self) -> list[str]:
+        return [f"the page: {error}" for error in self.errors[:5]]
+
+    def sum_up(self) -> str:
+        return f"{self.traffic.done} alerts closed, {self.reloads} reloads"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
