@@ -84,7 +84,6 @@ export function sound(body) {
 
   document.addEventListener("wall:news", look);
   document.addEventListener("wall:truth", ({ detail }) => {
-    if (isLive !== detail.isLive) hands.shout(detail.isLive ? "" : corner.dataset.notLive);
     isLive = detail.isLive;
     look();
   });
