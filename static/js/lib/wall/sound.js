@@ -19,7 +19,7 @@ export function sound(body) {
   const corner = body.querySelector("[data-wall-sound]");
   if (!corner) return;
   const [kept, round, device] = [keeping(), rounds(), player(() => look())];
-  let isLive = true;
+  let isLive = document.documentElement.dataset.truth !== "silent";
   let named = null; // numbers of critical alerts that were read out, or stood here when the page came
 
   function say(name) {
