@@ -48,7 +48,9 @@ SHORTER = """async (pace) => {
     note.lasts /= pace;
   }
 }"""
-AT_REST = """document.documentElement.dataset.truth !== "silent" && !document.querySelector("#wall-queue [data-row]")"""
+AT_REST = """document.documentElement.dataset.truth !== "silent"
+  && !document.querySelector("#wall-queue [data-row], #wall-alarms li")"""
+BACK_S = 30.0  # of real time, within which the wall must have come back
 WALL = "/wall/"
 
 
@@ -129,6 +131,7 @@ class Soak:
         self.reloads += 1
 
     def hours(self, count: int) -> list[dict[str, float]]:
+        self.page.wait_for_selector("[data-wall-sound]:not([hidden])")
         self.page.keyboard.press("s")
         self.page.evaluate(SHORTER, PACE)
         return [self.hour(n) for n in range(1, count + 1)]
@@ -160,7 +163,7 @@ class Soak:
         from . import memory
 
         wait_for(lambda: self.hub.sql(OPEN) == [(0,)], 60, "the last closing")
-        self.page.wait_for_function(AT_REST)
+        self.wait_until_at_rest()
         self.page.wait_for_timeout(1000)  # the last pieces are placed, the last tones are over
         point = {"hour": float(n)} | memory.of_page(self.session, self.browser)
         for name in ("web", "worker", "beat", "sweep"):
@@ -171,6 +174,14 @@ class Soak:
         point["so far events"] = float(self.hub.sql("SELECT count(*) FROM alerts_event")[0][0])
         print("  ".join(f"{name} {value:.1f}" for name, value in point.items()), flush=True)
         return point
+
+    def wait_until_at_rest(self) -> None:
+        """Live, and nothing open: then what it holds can be compared."""
+        until = time.monotonic() + BACK_S
+        while not self.page.evaluate(AT_REST):
+            said = self.page.locator("[data-veil]").inner_text()
+            assert time.monotonic() < until, f"the wall is not at rest: {said}"
+            self.page.wait_for_timeout(200)
 
     def faults(self) -> list[str]:
         return [f"the page: {error}" for error in self.errors[:5]]
