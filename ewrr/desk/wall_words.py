@@ -29,7 +29,6 @@ WALL_WORDS = {
     **{f"point_{point}": WORDS[f"point_{point}"] for point in POINTS},
     "late": pgettext_lazy("wall", "{time} late"),
     "in": pgettext_lazy("wall", "in {time}"),
-    "new_critical": WORDS["new_critical"],
     "map_label": _("Map of the open alerts"),
     "wall_far": _("Outside the map: {what}"),
     "wall_far_one": _("{number}, {length} {point}"),

@@ -1,5 +1,4 @@
 // What the page of the wall does with its pieces: takes fresh ones over, marks what changed, keeps the times going.
-import { word } from "../dom.js";
 import { renew } from "../pieces.js";
 import { clock, now, tick } from "../times.js";
 
@@ -23,11 +22,9 @@ function said() {
   return new Map(rows().map((row) => [row.dataset.number, words(row)]));
 }
 
-const criticals = () => new Map(rows().filter((row) => row.matches(".critical")).map((row) => [row.dataset.number, row.querySelector(".t").textContent]));
-
 /** Puts the fragments of the door in their places. */
 export function place(fragments) {
-  const [before, red] = [said(), criticals()];
+  const before = said();
   for (const { id, html } of fragments) {
     const element = document.getElementById(id);
     if (element) renew(element, html);
@@ -36,8 +33,6 @@ export function place(fragments) {
   const tinted = rows().filter((row) => fresh.has(row.dataset.number));
   for (const row of tinted) row.classList.add("is-fresh");
   setTimeout(() => tinted.forEach((row) => row.classList.remove("is-fresh")), TINTED);
-  const added = [...criticals()].filter(([number]) => !red.has(number)).map(([, what]) => what);
-  if (added.length) document.querySelector("[data-shouted]").textContent = word("new_critical", { what: added.join("; ") });
 }
 
 /** Clocks always; ages only while the wall is true: `isTrue`. */
