@@ -13,9 +13,9 @@ MOST = 2000
 
 
 class Shelf:
-    """Values by key, for `lasts_s` each and at most `most` of them; the least lately wanted goes first. Whoever puts
-    something here vouches that the key holds all that it depends on. Safe for threads; two that ask at once may
-    both make it.
+    """Values by key, for `lasts_s` each and at most `most` of them; the least lately wanted goes first, and what has run
+    out goes when the next comes, for nothing else would ever let go of it. Whoever puts something here vouches that
+    the key holds all that it depends on. Safe for threads; two that ask at once may both make it.
     """
 
     def __init__(self, most: int = MOST, lasts_s: float = LASTS_S) -> None:
@@ -34,12 +34,16 @@ class Shelf:
             return value
 
     def put(self, key: Hashable, value: Made) -> Made:
+        now = time.monotonic()
         with self._lock:
-            self._kept[key] = (time.monotonic() + self.lasts_s, value)
+            self._kept[key] = (now + self.lasts_s, value)
             self._kept.move_to_end(key)
-            while len(self._kept) > self.most:
+            while len(self._kept) > 1 and (len(self._kept) > self.most or self._least_wanted_until() < now):
                 self._kept.popitem(last=False)
         return value
+
+    def _least_wanted_until(self) -> float:
+        return next(iter(self._kept.values()))[0]
 
     def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What stands there, else what `make` makes (never None)."""

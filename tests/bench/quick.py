@@ -16,9 +16,10 @@ def main(part: str, port: str = "") -> None:
     django.setup()
     from alerts.management.commands import sweep
     from alerts.services import watch
-    from ewrr.desk import consumers, hub
+    from ewrr.desk import consumers_of_walls, heart, hub
 
-    for room, name in ((consumers, "BEAT_S"), (hub, "LOOK_EVERY_S"), (sweep, "EVERY_S"), (watch, "EVERY_S")):
+    of_sockets = ((heart, "EVERY_S"), (consumers_of_walls, "CHECK_S"), (hub, "LOOK_EVERY_S"))
+    for room, name in (*of_sockets, (sweep, "EVERY_S"), (watch, "EVERY_S")):
         setattr(room, name, getattr(room, name) / PACE)
     if part == "sweep":
         from django.core.management import call_command

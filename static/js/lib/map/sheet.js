@@ -10,13 +10,13 @@ export function sheet(group) {
       seen.add(name);
       const old = held.get(name);
       if (old?.looks === looks) return;
-      old?.layer.remove();
+      if (old) group.removeLayer(old.layer); // taken from the map alone, the group would hold it for ever
       held.set(name, { looks, layer: make().addTo(group) });
     },
     end() {
       for (const [name, { layer }] of held) {
         if (seen.has(name)) continue;
-        layer.remove();
+        group.removeLayer(layer);
         held.delete(name);
       }
     },
