@@ -13,9 +13,9 @@ MOST = 2000
 
 
 class Shelf:
-    """Values by key, for `lasts_s` each and at most `most` of them; the least lately wanted goes first, and what has run
-    out goes when the next comes, for nothing else would ever let go of it. Whoever puts something here vouches that
-    the key holds all that it depends on. Safe for threads; two that ask at once may both make it.
+    """Values by key, for `lasts_s` each and at most `most` of them; the least lately wanted goes first, and what has
+    run out goes when the next comes, for nothing else would ever let go of it. Whoever puts something here vouches
+    that the key holds all that it depends on. Safe for threads; two that ask at once may both make it.
     """
 
     def __init__(self, most: int = MOST, lasts_s: float = LASTS_S) -> None:
