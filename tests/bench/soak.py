@@ -1,10 +1,10 @@
-"""`python -m tests.bench.soak`: twelve hours of a wall in some minutes; fails where page or processes grow.
+"""`python -m tests.bench.soak`: twelve hours of a wall in less than one; fails where page or processes grow.
 
 A real Chromium stands before the real hub (web with sockets, worker, beat, sweep, PostgreSQL, Valkey, a mail server).
 An hour holds 720 heartbeats, 3,600 ticks of the page's clocks, the repeats of the sound, a few alerts from receipt to
 closing, three cut sockets and once the whole hub silent. At the end of each hour nothing is open, and all is measured.
 
-SOAK_HOURS (12), SOAK_PACE (60: an hour in a minute), SOAK_ALERTS (9 an hour).
+SOAK_HOURS (12; four or more), SOAK_PACE (20: an hour in three minutes), SOAK_ALERTS (9 an hour).
 """
 
 import json
@@ -25,10 +25,11 @@ from tests.faults.servers import Servers
 from tests.mailserver import wait_for
 
 HOURS = int(os.environ.get("SOAK_HOURS", "12"))
-PACE = float(os.environ.get("SOAK_PACE", "60"))
+PACE = float(os.environ.get("SOAK_PACE", "20"))
 ALERTS = int(os.environ.get("SOAK_ALERTS", "9"))
 WARM = 3  # hours that are not judged: caches fill, code is compiled, pools grow to what they need
 CUTS = 3
+TICKS = 3600
 HOUR_S = 3600 / PACE
 SILENT_S = 75 / PACE
 HERE = Path(__file__).parent
@@ -145,7 +146,8 @@ class Soak:
             self.page.evaluate("soak.cut()")
         self.pass_until(began + HOUR_S * (CUTS + 1) / (CUTS + 2))
         self.silence()
-        while course.is_alive() or time.monotonic() < began + HOUR_S:
+        # Where the cores are wanted by others an hour takes longer, and is one all the same.
+        while course.is_alive() or time.monotonic() < began + HOUR_S or self.page.evaluate("soak.ticks") < n * TICKS:
             self.page.wait_for_timeout(100)
         assert not self.traffic.failures, self.traffic.failures
         return self.measured(n)
@@ -185,10 +187,13 @@ class Soak:
             self.page.wait_for_timeout(200)
 
     def faults(self) -> list[str]:
-        return [f"the page: {error}" for error in self.errors[:5]]
+        reloads = (
+            [f"the page was loaded anew {self.reloads} times"] if self.reloads else []
+        )  # what it held went with it
+        return reloads + [f"the page: {error}" for error in self.errors[:5]]
 
     def sum_up(self) -> str:
-        return f"{self.traffic.done} alerts closed, {self.reloads} reloads"
+        return f"{HOURS} hours, {self.traffic.done} alerts from receipt to closing, {self.reloads} reloads"
 
 
 if __name__ == "__main__":
