@@ -70,30 +70,29 @@ class Manned:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All that tells who is there at any moment of [`from_at`, `until_at`], until the office's next event."""
+    """All that tells who is there at any moment of [`from_at`, `until_at`], until the office's next event. `asked`: the
+    watches round then of duties that ask for check-in, each with the check-ins that are good for it.
+    """
 
     from_at: datetime
     until_at: datetime
     duties: list[Duty]
     roster: rota.Roster
-    check_ins: tuple[CheckIn, ...]
+    asked: tuple[tuple[Duty, Asked, tuple[CheckIn, ...]], ...]
 
     def at(self, now: datetime) -> Manned:
         """Asks nothing of the database."""
-        people = [one for duty in self.duties if duty.asks_check_in for one in self._people(duty, now)]
+        people = [
+            Presence(duty, asked, max(said, key=lambda row: row.at, default=None), _is_missing(asked, said, now))
+            for duty, asked, said in self.asked
+            if asked.watch.may_be_checked_in(now)
+        ]
         unseen = frozenset((one.duty.pk, one.watch.person_id) for one in people if one.is_missing)
-        by_time = sorted(people, key=lambda one: (one.watch.starts_at, one.duty.position, one.duty.pk))
-        return Manned(now, self.duties, replace(self.roster, unseen=unseen), by_time)
+        return Manned(now, self.duties, replace(self.roster, unseen=unseen), people)
 
-    def _people(self, duty: Duty, now: datetime) -> Iterable[Presence]:
-        back = rules.known_from([self.roster.duties[duty.pk]], now)
-        for watch in rules.watches(duty.pk, self.roster, back, now + rules.EARLY + rules.TICK):
-            if not watch.may_be_checked_in(now):
-                continue
-            asked = Asked(watch, duty.asked_since)
-            said = [row for row in self.check_ins if rules.covers(_sign(row), watch)]
-            is_missing = rules.is_missing(asked, map(_sign, said), now)
-            yield Presence(duty, asked, max(said, key=lambda row: row.at, default=None), is_missing)
+
+def _is_missing(asked: Asked, said: Iterable[CheckIn], now: datetime) -> bool:
+    return rules.is_missing(asked, map(_sign, said), now)
 
 
 def known(office_id: int, now: datetime, ahead: timedelta = timedelta(), *, also: Iterable[int] = ()) -> Known:
@@ -113,12 +112,20 @@ def of_posts(posts: duties.Posts, now: datetime, ahead: timedelta = timedelta())
     """The same of a rota at hand, which reaches back by `rules.BACK` and ahead by an hour at least. One statement
     where a duty asks for check-in, else none.
     """
-    asking, rows = _asking(posts), tuple[CheckIn, ...]()
-    if asking:
-        begun = [claim.starts_at for duty in asking for claim in rota.claims(duty, now, now)]
-        since = min([rules.known_from(asking, now), *begun]) - rules.LASTS
-        rows = tuple(CheckIn.objects.filter(duty__in=[one.id for one in asking], starts_at__gt=since))
-    return Known(now - ahead, now + ahead, posts.duties, posts.roster, rows)
+    asking = [duty for duty in posts.duties if duty.asks_check_in]
+    if not asking:
+        return Known(now - ahead, now + ahead, posts.duties, posts.roster, ())
+    back, until_at = rules.known_from(_asking(posts), now), now + ahead + rules.EARLY + rules.TICK
+    found = [
+        (duty, Asked(watch, duty.asked_since))
+        for duty in asking
+        for watch in rules.watches(duty.pk, posts.roster, back, until_at)
+    ]
+    since = min([back, *(asked.watch.starts_at for _duty, asked in found)]) - rules.LASTS
+    rows = list(CheckIn.objects.filter(duty__in=asking, starts_at__gt=since))
+    found.sort(key=lambda one: (one[1].watch.starts_at, one[0].position, one[0].pk))
+    good = ((duty, asked, tuple(row for row in rows if rules.covers(_sign(row), asked.watch))) for duty, asked in found)
+    return Known(now - ahead, now + ahead, posts.duties, posts.roster, tuple(good))
 
 
 def _asking(posts: duties.Posts) -> list[rota.Duty]:
