@@ -172,6 +172,9 @@ SENTENCES: dict[Happened, Callable[[Event, dict[int, str]], Any]] = {
     Happened.DEVICE_ENDED: lambda event, names: _("ended a token"),
     Happened.RULES_CHANGED: lambda event, names: _("changed duties, rules or plans"),
     Happened.LAYER_CHANGED: lambda event, names: _("changed a layer of the map"),
+    Happened.LIST_CHANGED: lambda event, names: _("changed a list of the office"),
+    Happened.GAZETTEER_CHANGED: lambda event, names: _("changed areas or places"),
+    Happened.CHANNEL_CHANGED: lambda event, names: _("changed by which channels people are told"),
     Happened.WATCH_LIST_CHANGED: lambda event, names: _("changed the watch list"),
     Happened.PLAYBOOK_CHANGED: lambda event, names: _("changed a playbook"),
 }
