@@ -1,10 +1,12 @@
 """The actors that an office knows, as they are offered and found."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from alerts.domain.events import Happened
 from alerts.models import Actor, Alert, Event, Office
 from ewrr.common.words import search_key
+
+from .access import Viewer, whole_to
 
 
 def offered(alert: Alert) -> QuerySet[Actor]:
@@ -12,9 +14,23 @@ def offered(alert: Alert) -> QuerySet[Actor]:
     return Actor.objects.filter(Q(retired_at__isnull=True) | Q(alerts=alert), office=alert.office_id).distinct()
 
 
-def of_office(office: Office) -> QuerySet[Actor]:
-    """All of them, those still offered first."""
-    return Actor.objects.filter(office=office).order_by("retired_at", "name", "pk")
+def of_office(viewer: Viewer) -> QuerySet[Actor]:
+    """All of them, those still offered first, each with `named`: how many alerts name it that the viewer reads whole;
+    nobody counts what they may not know.
+    """
+    rows = Actor.objects.filter(office=viewer.office)
+    return rows.annotate(named=Count("alerts", filter=Q(alerts__in=_whole(viewer)))).order_by(
+        F("retired_at").desc(nulls_first=True), "name", "pk"
+    )
+
+
+def naming(viewer: Viewer, actor: Actor) -> int:
+    """How many alerts name it that the viewer reads whole. One statement."""
+    return _whole(viewer).filter(actors=actor).count()
+
+
+def _whole(viewer: Viewer) -> QuerySet[Alert]:
+    return Alert.objects.filter(whole_to(viewer))
 
 
 def key_of(name: str, aliases: str) -> str:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alerts.domain.words_of_filings import ActorKind
 from alerts.models import Actor
-from alerts.selectors.actors import of_office
+from alerts.selectors.actors import naming, of_office
 from alerts.services import actors
 from alerts.services.setting_up import Stale
 from ewrr.common.errors import Refusal
@@ -121,7 +120,7 @@ def take_usual(request: Any) -> HttpResponse:
 
 
 def _list(request: Any, refusal: Refusal | None = None) -> HttpResponse:
-    found = {actor.pk: actor for actor in of_office(request.viewer.office).annotate(named=Count("alerts"))}
+    found = {actor.pk: actor for actor in of_office(request.viewer)}
     rows: list[dict[str, Any]] = [
         {"actor": one, "seen": actors.version(one), "aliases": one.aliases.splitlines()} for one in found.values()
     ]
@@ -130,6 +129,7 @@ def _list(request: Any, refusal: Refusal | None = None) -> HttpResponse:
     facts = {
         "rows": [row for row in rows if row["actor"].retired_at is None],
         "retired": [row for row in rows if row["actor"].retired_at is not None],
+        "shows_use": request.viewer.may_read,
         "usual": len(usual - {one.name for one in found.values()}),
         "saved": _("Added: %(n)s.") % {"n": taken} if taken.isdecimal() and len(taken) < 5 else said(request, found),
         "refused": refused(refusal, request.now) if refusal else "",
@@ -141,7 +141,8 @@ def _form(request: Any, form: ActorForm, known: Actor | None, status: int) -> Ht
     facts = {
         "form": form,
         "actor": known,
-        "named": known.alerts.count() if known else 0,
+        "named": naming(request.viewer, known) if known else 0,
+        "shows_use": request.viewer.may_read,
         "seen": actors.version(known) if known else "",
         "now_reads": f"{known.name}, {known.get_kind_display()}" if form.stale and known else "",
     }

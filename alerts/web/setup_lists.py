@@ -1,6 +1,7 @@
 """The lists that people choose from, as the office has made them its own: what is offered, in which words and order."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -124,7 +125,7 @@ def _save(request: Any, form: EntryForm, of: str, code: str | None) -> str:
 def retire(request: Any, of: str, code: str) -> HttpResponse:
     """Retires an entry, or (act=restore) takes it back."""
     is_back, seen = request.POST.get("act") == "restore", request.POST.get("seen", "")
-    act = lambda: lists.retire(viewer=request.viewer, of=of, code=code, seen=seen, is_back=is_back)  # noqa: E731
+    act = partial(lists.retire, viewer=request.viewer, of=of, code=code, seen=seen, is_back=is_back)
     return _done(request, of, act, saved=code)
 
 
@@ -132,7 +133,7 @@ def retire(request: Any, of: str, code: str) -> HttpResponse:
 @for_those_who_set_up
 def move(request: Any, of: str, code: str) -> HttpResponse:
     is_up, seen = request.POST.get("way") == "up", request.POST.get("seen", "")
-    act = lambda: lists.move(viewer=request.viewer, of=of, code=code, seen=seen, is_up=is_up)  # noqa: E731
+    act = partial(lists.move, viewer=request.viewer, of=of, code=code, seen=seen, is_up=is_up)
     return _done(request, of, act, moved=code, way="up" if is_up else "down")
 
 

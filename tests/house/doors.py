@@ -148,16 +148,7 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
         "<int:membership>": str(held.pk),
         "<str:link>": inviting.token(invitation) if invitation else "x",
     }
-    here = {"country": alert.office.country}
-    values |= {
-        "<int:named>": str(Place.objects.filter(**here).order_by("id")[0].pk),
-        "<int:area>": str(Area.objects.filter(**here).order_by("id")[0].pk),
-        "<int:upload>": str(Upload.objects.filter(office=alert.office).values_list("pk", flat=True).first() or 0),
-        "<str:sort>": "places",
-        "<str:of>": "received_by",
-        "<str:code>": "sms",
-        "<str:channel>": "email",
-    }
+    values |= _of_lists(alert.office)
     item = ChecklistItem.objects.filter(checklist__alert=alert).order_by("id").values_list("pk", flat=True).first()
     values |= {"<int:item>": str(item or 0)}
     relief = Relief.objects.filter(duty__office=alert.office).order_by("id").values_list("pk", flat=True).first()
@@ -172,6 +163,20 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
             plain = plain.replace(part, value)
         found[name] = [plain, *(plain + query.format(number=alert.number) for query in QUERIES.get(name, ()))]
     return found
+
+
+def _of_lists(office: Office) -> dict[str, str]:
+    """Parts of the addresses of the set-up's lists."""
+    upload = Upload.objects.filter(office=office).values_list("pk", flat=True).first()
+    return {
+        "<int:named>": str(Place.objects.filter(country=office.country).order_by("id")[0].pk),
+        "<int:area>": str(Area.objects.filter(country=office.country).order_by("id")[0].pk),
+        "<int:upload>": str(upload or 0),
+        "<str:sort>": "places",
+        "<str:of>": "received_by",
+        "<str:code>": "sms",
+        "<str:channel>": "email",
+    }
 
 
 def _week_of(alert: Alert) -> str:

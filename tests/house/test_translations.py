@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 from django.utils import translation
 
 from alerts.domain.words import Kind, Level
-from alerts.models import Alert, Area, Delivery, Person
+from alerts.models import Alert, Area, Delivery, Office, Person
 from alerts.services import gazetteer, telling
 from tests.house.compose import ROOT
 
@@ -113,7 +113,7 @@ def longest_area() -> Area:
 @pytest.mark.parametrize("level", Level)
 def test_french_subject_fits(level: Level, kind: Kind) -> None:
     alert = Alert(number="BEN-X-2026-0147", level=level, kind=kind, is_exercise=True, area=longest_area())
-    subject = telling.message(Delivery(pk=1, alert=alert, person=Person(language="fr"))).subject
+    subject = telling.message(Delivery(pk=1, office=Office(), alert=alert, person=Person(language="fr"))).subject
     with translation.override("fr"):
         assert alert.get_level_display().upper() in subject
         assert alert.get_kind_display().lower() in subject

@@ -3,6 +3,7 @@
 import pytest
 
 from alerts.models import Actor, Event
+from alerts.selectors.actors import of_office
 from alerts.services import actors
 from alerts.services.setting_up import MayNotSetUp, Stale
 from tests import make
@@ -89,3 +90,14 @@ def test_it_is_this_offices_own_and_for_those_who_set_up(as_, beni, adf):
 def test_an_empty_list_says_how_to_begin(as_, beni):
     beni.actors.all().delete()
     assert "Begin with the usual names" in as_("Dora").get("/setup/actors/").content.decode()
+
+
+def test_uses_are_counted_of_what_the_reader_sees_whole_and_never_for_an_administrator(as_, beni, adf):
+    make.alert().actors.add(adf)
+    make.restricted(make.alert()).actors.add(adf)
+    (row,) = [one for one in of_office(make.viewer("Dora")) if one == adf]
+    assert vars(row)["named"] == 1
+    assert "1 alert that names it keeps it" in as_("Dora").get(f"/setup/actors/{adf.pk}/").content.decode()
+    page = as_("Ivan").get(f"/setup/actors/{adf.pk}/").content.decode()
+    assert "alerts that name it keep it" in page and "1 alert that names it" not in page
+    assert ">Alerts<" not in as_("Ivan").get("/setup/actors/").content.decode()
