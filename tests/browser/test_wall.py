@@ -217,6 +217,7 @@ def test_with_reduced_motion_nothing_is_enlarged(hub, at):
     screen = at("Dora", HD, reduced_motion="reduce")
     screen.page.clock.install()
     page = screen.open("/wall/")
+    expect(page.locator("body[data-ready=wall]")).to_be_attached()
     expect(page.locator("#wall-queue li")).to_have_count(2)
     page.clock.run_for(60_000)
     expect(page.locator("[data-wall-focus]")).to_be_hidden()
@@ -251,6 +252,7 @@ def test_the_age_on_the_sheet_is_that_of_printing(hub, at):
     screen = at("Dora", HD)
     screen.page.clock.install()
     page = screen.open("/wall/")
+    expect(page.locator("body[data-ready=wall]")).to_be_attached()
     expect(page.locator("#wall-queue li")).to_have_count(1)
     page.route("**/wall/news/**", lambda route: route.abort())
     screen.page.remove_listener("console", screen.note)  # the browser says that the door is shut
