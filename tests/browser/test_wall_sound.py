@@ -184,6 +184,18 @@ def test_the_mute_is_chosen_and_ended_by_mouse_or_keyboard(wall):
     expect(here.state).to_have_text("on")
 
 
+def test_the_panel_makes_place_for_a_new_critical_alert(wall):
+    here = wall().armed()
+    here.place(("BEN-2026-0141", "high", False))
+    here.page.get_by_role("button", name="Sound of the wall: on").click()
+    here.place(("BEN-2026-0141", "high", False))
+    here.page.get_by_role("button", name="Mute for 5 min").focus()
+    expect(here.page.get_by_role("button", name="Mute for 5 min")).to_be_focused()
+    here.place(("BEN-2026-0141", "high", False), ("BEN-2026-0147", "critical", False))
+    expect(here.page.locator("[data-sound-panel]")).to_be_hidden()
+    expect(here.page.get_by_role("button", name="Sound of the wall: on")).to_be_focused()
+
+
 def test_after_a_reload_it_says_that_the_browser_blocks_it_until_somebody_presses_a_key(wall):
     here = wall().armed()
     here.page.reload()

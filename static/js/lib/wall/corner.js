@@ -13,6 +13,7 @@ export function cornerOf(corner, does) {
   let left = 0;
 
   function open(is) {
+    if (!is && panel.contains(document.activeElement)) button.focus();
     panel.hidden = !is;
     button.setAttribute("aria-expanded", String(is));
     clearTimeout(closing);
@@ -21,6 +22,7 @@ export function cornerOf(corner, does) {
 
   /** Nobody is at it any more, unless the question still waits for its answer. */
   function rest() {
+    clearTimeout(closing);
     if (panel.querySelector("[data-sound-ask]").hidden && !panel.querySelector("[aria-current]")) open(false);
     else closing = setTimeout(rest, STAYS);
   }
@@ -48,9 +50,9 @@ export function cornerOf(corner, does) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (event.target.closest("input, textarea, select, [contenteditable], dialog[open]")) return;
-    if (event.key === "Escape" && !panel.hidden) return open(false), button.focus();
+    if (event.key === "Escape" && !panel.hidden) return open(false);
     KEYS[event.key.toLowerCase()]?.();
   });
   corner.hidden = false;
-  return { open, panel, show, shout: (text) => write(shouted, text) };
+  return { open, rest, panel, show, shout: (text) => write(shouted, text) };
 }

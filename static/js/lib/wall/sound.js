@@ -70,7 +70,9 @@ export function sound(body) {
       const numbers = news.filter((one) => one.isExercise === isExercise).map(({ number }) => number);
       return numbers.length ? fill(corner.dataset[key], { numbers: numbers.join(", ") }) : "";
     });
-    if (news.length) hands.shout(told.join(" ").trim());
+    if (!news.length) return;
+    hands.shout(told.join(" ").trim());
+    hands.rest(); // its row stands where the panel is
   }
 
   function look() {
