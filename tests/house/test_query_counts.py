@@ -126,6 +126,17 @@ class Desk(RespondingActs):
             "/setup/plans/",
             "/setup/rules/try/",
             "/setup/actors/",
+            "/setup/sections/",
+            "/setup/positions/",
+            "/setup/positions/new/",
+            "/setup/areas/",
+            "/setup/places/",
+            "/setup/import/places/",
+            "/setup/lists/",
+            "/setup/lists/threat_type/",
+            "/setup/lists/response_type/",
+            "/setup/channels/",
+            "/accounts/channels/",
         ):
             yield f"GET {path}", self.get(path, "Dora")
         yield from playbook_acts.acts(self)
