@@ -131,9 +131,23 @@ class Desk(RespondingActs):
             "/setup/plans/",
             "/setup/rules/try/",
             "/setup/actors/",
+<<<<<<< HEAD
             "/setup/changes/",
             "/setup/displays/",
             "/wall/beat/",
+=======
+            "/setup/sections/",
+            "/setup/positions/",
+            "/setup/positions/new/",
+            "/setup/areas/",
+            "/setup/places/",
+            "/setup/import/places/",
+            "/setup/lists/",
+            "/setup/lists/threat_type/",
+            "/setup/lists/response_type/",
+            "/setup/channels/",
+            "/accounts/channels/",
+>>>>>>> b8_places
         ):
             yield f"GET {path}", self.get(path, "Dora")
         person = make.person("Amina").pk
