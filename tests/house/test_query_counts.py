@@ -131,11 +131,9 @@ class Desk(RespondingActs):
             "/setup/plans/",
             "/setup/rules/try/",
             "/setup/actors/",
-<<<<<<< HEAD
             "/setup/changes/",
             "/setup/displays/",
             "/wall/beat/",
-=======
             "/setup/sections/",
             "/setup/positions/",
             "/setup/positions/new/",
@@ -147,7 +145,6 @@ class Desk(RespondingActs):
             "/setup/lists/response_type/",
             "/setup/channels/",
             "/accounts/channels/",
->>>>>>> b8_places
         ):
             yield f"GET {path}", self.get(path, "Dora")
         person = make.person("Amina").pk

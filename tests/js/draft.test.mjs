@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
-import { forget, kept, typed } from "../../static/js/lib/draft.js";
+import { forget, kept, restoreStatus, typed } from "../../static/js/lib/draft.js";
 
 const DAY = 24 * 3600 * 1000;
 
@@ -55,4 +55,31 @@ test("what was typed is known by what differs from the page as it came; a button
   const button = { name: "", type: "submit", value: "" };
   const elements = [text("text", "Shots."), text("place", ""), box("now", true), box("past", false), button, { name: "id", type: "hidden", value: "7", defaultValue: "" }];
   assert.deepEqual(typed({ elements }), new Set(["text", "now"]));
+});
+
+const hidden = (value) => ({ elements: { status: { type: "hidden", value } } });
+const choice = (value) => ({ elements: { status: { value } } }); // as a list of radio buttons has it
+
+test("what was typed before an exercise began is taken for real, and shown so", () => {
+  const form = choice("exercise");
+  restoreStatus(form, [["status", "unasked"]]);
+  assert.equal(form.elements.status.value, "actual");
+});
+
+test("what was part of an exercise that is over says so to the hub, which asks", () => {
+  const form = hidden("unasked");
+  restoreStatus(form, [["status", "exercise"]]);
+  assert.equal(form.elements.status.value, "exercise");
+});
+
+test("what was said to be real, or nothing, changes no page", () => {
+  for (const pairs of [[["status", "actual"]], [], [["status", "unasked"]]]) {
+    const form = hidden("unasked");
+    restoreStatus(form, pairs);
+    assert.equal(form.elements.status.value, "unasked");
+  }
+  const asked = choice("exercise");
+  restoreStatus(asked, [["status", "exercise"]]);
+  assert.equal(asked.elements.status.value, "exercise");
+  restoreStatus({ elements: {} }, [["status", "exercise"]]);
 });

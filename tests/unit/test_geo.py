@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ewrr.common import geo
 from ewrr.common.geo import (
     BadCoordinates,
     box,
@@ -223,3 +224,14 @@ def test_a_box_is_not_larger_than_it_needs_to_be(lat: float) -> None:
 @pytest.mark.parametrize("lat", [89.9, -89.9, 90])
 def test_a_box_round_a_pole_holds_every_longitude(lat: float) -> None:
     assert box(lat, 29, 60)[1::2] == (-180, 180)
+
+
+@FIXED
+@given(st.floats(-80, 80), st.floats(-180, 180), st.floats(0.1, 1000), st.integers(0, 359))
+def test_a_place_so_far_beyond_lies_as_far_and_in_that_direction(
+    lat: float, lon: float, km: float, degrees: int
+) -> None:
+    there = geo.beyond(lat, lon, km, degrees)
+    assert -90 <= there[0] <= 90 and -180 <= there[1] <= 180
+    assert distance_km(lat, lon, *there) == pytest.approx(km, abs=0.01)
+    assert distance_km(*there, *beyond(lat, lon, km, degrees)) < 0.01
