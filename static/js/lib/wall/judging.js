@@ -66,7 +66,8 @@ export function judging(at) {
     if (silent.pages) silent.pages = doorFor;
     const isCut = silent.stream && silent.pages; // what was heard before is no news of anything
     const fresh = isCut ? [] : Object.values(reports).filter((report) => life - report.at <= WITHIN.stream.silent);
-    if (!silent.stream || state.isAway) weigh("database", life - state.databaseAt);
+    const isBeating = life - (reports.socket?.at ?? -Infinity) <= FRESH; // else nobody says how old it is
+    if (isBeating || state.isAway) weigh("database", life - state.databaseAt);
     if (silent.database && silent.pages) (delete silent.pages, unheard.add("pages"));
     if (!silent.database && !fresh.length) unheard.add("database");
     if (fresh.length) weigh("clock", state.off);

@@ -85,6 +85,7 @@ function cover(veil, told) {
   const [figure, unit] = amount(told.since, veil.dataset);
   write(veil.querySelector("[data-n]"), figure);
   write(veil.querySelector("[data-unit]"), unit);
+  veil.dataset.in = unit;
   for (const one of veil.querySelectorAll("[data-kind]")) one.hidden = !one.dataset.kind.split(" ").includes(told.kind);
   const moment = now() - (told.kind === "clock" ? 0 : told.since * 1000);
   for (const one of veil.querySelectorAll("[data-zulu]")) write(one, `${time(moment, "UTC", true)}Z`);
