@@ -148,11 +148,6 @@ class Viewer:
         return self._may(roles.SETS_UP)
 
     @property
-    def may_see_phones(self) -> bool:
-        """Reads by which telephone the people on duty are reached; neither a device nor a display does."""
-        return self._may(roles.DECIDES)
-
-    @property
     def may_edit_duty(self) -> bool:
         """Writes anybody's shifts and absences."""
         return self._may(roles.EDITS_DUTY)
