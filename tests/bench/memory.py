@@ -1,5 +1,7 @@
 """What page and processes hold, read at moments that can be compared, and how fast it grows."""
 
+import math
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +11,7 @@ from playwright.sync_api import Browser, CDPSession
 from .rig import below
 
 MIB = 1024 * 1024
+READINGS = 10
 # What may grow in an hour of the wall, once it is warm. A leak of one node or listener a tick or an alert is far more.
 BOUNDS = {
     "page heap MiB": 0.25,
@@ -26,15 +29,17 @@ BOUNDS = {
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """By least squares: `a_hour`, and `bound`."""
+    """By least squares: `a_hour`, give or take `doubt` (two standard errors), and `bound`."""
 
     what: str
     a_hour: float
+    doubt: float
     bound: float
 
     @property
     def is_too_much(self) -> bool:
-        return self.a_hour > self.bound
+        """Beyond doubt: what a browser's process holds swings by more in an hour than it may grow."""
+        return self.a_hour - self.doubt > self.bound
 
 
 def of_page(session: CDPSession, browser: Browser) -> dict[str, float]:
@@ -50,8 +55,17 @@ def of_page(session: CDPSession, browser: Browser) -> dict[str, float]:
         "page nodes": told["Nodes"],
         "page listeners": told["JSEventListeners"],
         "page documents": told["Documents"],
-        "page process MiB": sum(map(resident_kib, renderers(browser))) / 1024,
+        "page process MiB": least_held(renderers(browser)),
     }
+
+
+def least_held(pids: Sequence[int]) -> float:
+    """MiB, the least of several seconds: pictures of the page come and go with every frame."""
+    read = []
+    for _turn in range(READINGS):
+        read.append(sum(map(resident_kib, pids)) / 1024)
+        time.sleep(0.5)
+    return min(read)
 
 
 def renderers(browser: Browser) -> list[int]:
@@ -77,21 +91,29 @@ def of_process(pid: int) -> float:
 
 def growths(points: Sequence[dict[str, float]], warm: int) -> list[Growth]:
     """Of what was read after each hour; the first `warm` hours fill what is filled once."""
-    return [Growth(name, slope([point[name] for point in points[warm:]]), bound) for name, bound in BOUNDS.items()]
+    return [Growth(name, *slope([point[name] for point in points[warm:]]), bound) for name, bound in BOUNDS.items()]
 
 
-def slope(values: Sequence[float]) -> float:
+def slope(values: Sequence[float]) -> tuple[float, float]:
+    """And two standard errors of it; of three values or more."""
     middle, mean = (len(values) - 1) / 2, sum(values) / len(values)
     spread = sum((at - middle) ** 2 for at in range(len(values)))
-    return sum((at - middle) * (value - mean) for at, value in enumerate(values)) / spread
+    found = sum((at - middle) * (value - mean) for at, value in enumerate(values)) / spread
+    off = sum((value - mean - found * (at - middle)) ** 2 for at, value in enumerate(values))
+    return found, 2 * math.sqrt(off / (len(values) - 2) / spread)
 
 
 def judged(points: Sequence[dict[str, float]], warm: int) -> list[str]:
     """Prints what was read, hour by hour, and the growth; says where it is too much."""
     names = [name for name in points[0] if name != "hour"]
-    print(f"\n{'':22}" + "".join(f"{point['hour']:>9.0f}" for point in points) + f"{'an hour':>10}{'bound':>8}")
+    print(
+        f"\n{'':22}" + "".join(f"{point['hour']:>9.0f}" for point in points) + f"{'an hour':>10}{'+-':>8}{'bound':>8}"
+    )
     found = {one.what: one for one in growths(points, warm)}
     for name in names:
         row = f"{name:22}" + "".join(f"{point[name]:9.1f}" for point in points)
-        print(row + (f"{found[name].a_hour:10.3f}{found[name].bound:8.2f}" if name in found else ""))
+        print(
+            row
+            + (f"{found[name].a_hour:10.3f}{found[name].doubt:8.2f}{found[name].bound:8.2f}" if name in found else "")
+        )
     return [f"{one.what} grows by {one.a_hour:.2f} an hour" for one in found.values() if one.is_too_much]

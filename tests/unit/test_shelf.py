@@ -24,16 +24,11 @@ def clock(monkeypatch):
 
 
 def test_what_is_asked_for_again_at_once_is_made_once(clock):
-    kept, made = shelf.Shelf(lasts_s=5.0), []
-
-    def make():
-        made.append(1)
-        return "html"
-
+    kept = shelf.Shelf(lasts_s=5.0)
+    made = iter(["html", "made twice"])
     for _turn in range(3):
-        kept.get("page", make)
+        assert kept.get("page", lambda: next(made)) == "html"
         clock(1)
-    assert made == [1]
     clock(5)
     assert kept.find("page") is None
 

@@ -41,4 +41,14 @@ def test_one_listener_left_behind_by_each_alert_is_found():
 
 
 def test_the_slope_is_that_of_the_line():
-    assert memory.slope([3.0, 5.0, 7.0, 9.0]) == pytest.approx(2.0)
+    found, doubt = memory.slope([3.0, 5.0, 7.0, 9.0])
+    assert found == pytest.approx(2.0) and doubt == pytest.approx(0.0)
+
+
+def test_what_swings_widely_is_no_growth_and_a_growth_beyond_its_swing_is():
+    swings = [20.0, -20.0, 15.0, -10.0, 25.0, -15.0, 20.0, -25.0, 10.0, -5.0, 20.0, -10.0]
+    read = [{"hour": 0.0} | dict.fromkeys(memory.BOUNDS, 100.0) | {"page process MiB": 150 + one} for one in swings]
+    assert memory.judged(read, WARM) == []
+    for hour, point in enumerate(read):
+        point["page process MiB"] += 9 * hour
+    assert memory.judged(read, WARM)
