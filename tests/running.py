@@ -90,7 +90,7 @@ class RunningHub:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=300,  # tables from nothing, on a machine that does much besides
         )
         assert done.returncode == 0, done.stderr[-2000:]
         return done.stdout

@@ -87,9 +87,19 @@ def gaps(roster: Roster, from_at: datetime, until_at: datetime) -> tuple[Span, .
 
 
 def new_gaps(before: Iterable[Span], after: Iterable[Span]) -> tuple[Span, ...]:
-    """The gaps among the spans of `after` that are none in `before`, or fell to others there."""
+    """The gaps among the spans of `after` that are none in `before`, or fall to nobody only now."""
     known = [span for span in before if span.is_gap]
-    return _minus(after, known, lambda gap: (gap.duty_id, gap.falls_to))
+    fresh = _minus(after, known, lambda gap: gap.duty_id)
+    emptied = [gap for gap in _minus(after, known, lambda gap: (gap.duty_id, gap.falls_to)) if not gap.falls_to]
+    return (*fresh, *_minus(emptied, fresh, lambda gap: gap.duty_id))
+
+
+def moved_gaps(before: Iterable[Span], after: Iterable[Span]) -> tuple[Span, ...]:
+    """The gaps among the spans of `after` that were some in `before`, and fell to others or to nobody there."""
+    known = [span for span in before if span.is_gap]
+    differing = _minus(after, known, lambda gap: (gap.duty_id, gap.falls_to))
+    fresh = _minus(after, known, lambda gap: gap.duty_id)
+    return tuple(gap for gap in _minus(differing, fresh, lambda gap: gap.duty_id) if gap.falls_to)
 
 
 def filled_gaps(before: Iterable[Span], after: Iterable[Span]) -> tuple[Span, ...]:

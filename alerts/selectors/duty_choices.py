@@ -161,6 +161,13 @@ def rotations(viewer: Viewer, now: datetime) -> list[Duty]:
     return list(duties(viewer).select_related("fallback").prefetch_related(running))
 
 
+def is_in_turns(viewer: Viewer, pk: str) -> bool:
+    """Whether the duty, by what an address says, has or had a rotation. True for what is no number."""
+    if not pk.isdecimal():
+        return True
+    return Rotation.objects.filter(duty=pk, duty__office=viewer.office).exists()
+
+
 def rotation(viewer: Viewer, pk: str) -> Rotation | None:
     """A rotation of the office by what an address says."""
     if not pk.isdecimal() or len(pk) > 18:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from alerts.domain.redrawing import Redraw, redrawn
-from alerts.domain.rota import Span, filled_gaps, new_gaps, spans
+from alerts.domain.rota import Span, filled_gaps, moved_gaps, new_gaps, spans
 from alerts.models import Person
 
 from . import duty as duties
@@ -25,12 +25,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`gaps`: those that the change leaves; `filled`: those that it ends; `planned` and `held`: who has the duties
-    that it is about without it and with it. `changes_nothing`: everything stays as it is.
+    """`gaps`: those that the change leaves; `filled`: those that it ends; `moved`: those that stay and fall to others;
+    `planned` and `held`: who has the duties that it is about without it and with it. `changes_nothing`: everything
+    stays as it is.
     """
 
     gaps: list[Line]
     filled: list[Line]
+    moved: list[Line]
     planned: list[Line]
     held: list[Line]
     changes_nothing: bool
@@ -52,10 +54,11 @@ def preview(
     will = {pk: spans(pk, after, from_at, until_at) for pk in after.duties}
     left = _in_order(new_gaps(_flat(was), _flat(will)))
     ended = _in_order(filled_gaps(_flat(was), _flat(will)))
+    moved = _in_order(moved_gaps(_flat(was), _flat(will)))
     about = [duty.pk for duty in posts.duties if duty.pk in set(duty_ids)]
     held = [span for pk in about for span in will[pk]]
     planned = [span for pk in about for span in was[pk]]
-    named = [*left, *ended, *held, *planned]
+    named = [*left, *ended, *moved, *held, *planned]
     ids = {pk for span in named for pk in span.person_ids} | {one.person_id for span in named for one in span.falls_to}
     people = dict(Person.objects.filter(pk__in=ids).values_list("pk", "name"))
     names = {duty.pk: duty.name for duty in posts.duties}
@@ -63,7 +66,7 @@ def preview(
     def lines(found: Iterable[Span]) -> list[Line]:
         return [_line(span, names[span.duty_id], people) for span in found if span.duty_id in names][:MOST_LINES]
 
-    return Preview(lines(left), lines(ended), lines(planned), lines(held), was == will)
+    return Preview(lines(left), lines(ended), lines(moved), lines(planned), lines(held), was == will)
 
 
 def _in_order(found: Iterable[Span]) -> list[Span]:

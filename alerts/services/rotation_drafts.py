@@ -16,7 +16,7 @@ from .duty_checks import BadPeriod, NotAMember, NotStanding
 from .duty_drafts import Draft
 
 MOST_PLACES = 31
-LOOKED_AHEAD = timedelta(days=28)  # for the gaps that a rotation leaves
+LOOKED_AHEAD = timedelta(days=28)  # for the gaps that a rotation leaves: from its day, not from now, or no two looks are alike
 
 
 def rotation(
@@ -50,7 +50,7 @@ def rotation(
         DutyAct.ROTATION_SET,
         Redraw(begun=((duty.pk, begun),), ended=ended),
         max(now, starts_at),
-        max(now, starts_at) + LOOKED_AHEAD,
+        starts_at + LOOKED_AHEAD,
         (duty.pk,),
         tuple(dict.fromkeys(begun.person_ids)),
         rotation_ids=() if instead_of is None else (instead_of.pk,),
@@ -69,7 +69,7 @@ def end(viewer: Viewer, now: datetime, *, rotation: Rotation, until_date: date) 
         DutyAct.ROTATION_ENDED,
         Redraw(ended=(_ended(rotation.duty, rotation, until_date),)),
         max(now, ends_at),
-        max(now, ends_at) + LOOKED_AHEAD,
+        ends_at + LOOKED_AHEAD,
         (rotation.duty_id,),
         rotation_ids=(rotation.pk,),
     )

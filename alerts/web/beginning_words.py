@@ -31,7 +31,7 @@ NAMES = {
 WHERE = {
     Step.OFFICE: ("setup_office",),
     Step.PEOPLE: ("setup_people",),
-    Step.DUTIES: ("duty_changes",),
+    Step.DUTIES: ("duty_rotation",),
     Step.PLACES: ("setup_areas", "setup_layers"),
     Step.POSITIONS: ("setup_positions",),
     Step.RULES: ("setup_rules",),
@@ -130,13 +130,15 @@ def _display(one: Ticked, read: Shelf) -> str:
 
 
 def _exercise(one: Ticked, read: Shelf) -> str:
-    return _("It was started.") if one.is_done else _("While it runs, everything that is filed is an exercise.")
+    if one.is_done:
+        return _("It was started.")
+    return _("Plan the script “First alert”, then start it: what is filed while it runs is an exercise.")
 
 
 def _filed(one: Ticked, read: Shelf) -> str:
     if one.is_done:
         return _("It has its number.")
-    return _("Somebody who may file signs in and presses “File an alert”.")
+    return _("The script files it at its minute; or somebody who may file presses “File an alert”.")
 
 
 def _answered(one: Ticked, read: Shelf) -> str:

@@ -91,7 +91,7 @@ def _as_seen(viewer: Viewer, form: RotaForm, draft: Drafting, seen: str) -> Draf
 def _token(form: RotaForm, preview: Preview) -> str:
     """What was typed and what it leaves, as one word; when a gap begins moves with the clock and is left out."""
     typed = [(name, form.data.get(name, "")) for name in sorted(form.fields)]
-    lines = [*preview.gaps, *preview.filled, *preview.held]
+    lines = [*preview.gaps, *preview.filled, *preview.moved, *preview.held]
     left = [(line.duty, line.ends_at.isoformat(), line.people, line.is_gap) for line in lines]
     return hashlib.blake2b(repr((typed, left)).encode(), digest_size=12).hexdigest()
 

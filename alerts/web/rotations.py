@@ -39,7 +39,8 @@ def rotation(request: Any) -> HttpResponse:
 
 
 def _set(request: Any, instead_of: Rotation | None) -> HttpResponse:
-    initial: dict[str, Any] = {"duty": request.GET.get("duty", "")[:18], "first_date": _tomorrow(request)}
+    asked = request.GET.get("duty", "")[:18]
+    initial: dict[str, Any] = {"duty": asked, "first_date": _first_day(request, asked)}
     if instead_of is not None:
         initial = _as_typed(request, instead_of)
     form = RotationForm(
@@ -81,6 +82,13 @@ def _as_typed(request: Any, rotation: Rotation) -> dict[str, Any]:
         "until_time": rotation.until_time,
         "first_date": max(_tomorrow(request), rotation.first_date),
     } | {f"place_{place}": person_id for place, person_id in people}
+
+
+def _first_day(request: Any, duty: str) -> date:
+    """Today for a duty that nobody took turns at: it waits for somebody. Else tomorrow, the first whole day."""
+    tomorrow = _tomorrow(request)
+    is_begun = duty_choices.is_in_turns(request.viewer, duty)
+    return tomorrow if is_begun else tomorrow - timedelta(days=1)
 
 
 def _tomorrow(request: Any) -> date:

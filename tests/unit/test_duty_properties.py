@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alerts.domain.duty import Absence, Duty, PassedOver, Roster, Shift, holders
-from alerts.domain.rota import Span, filled_gaps, gaps, new_gaps, next_watch, spans
+from alerts.domain.rota import Span, filled_gaps, gaps, moved_gaps, new_gaps, next_watch, spans
 from alerts.domain.rotation import Rotation
 from alerts.domain.words import Component
 from alerts.domain.words_of_telling import ShiftKind, Turn
@@ -147,7 +147,7 @@ def test_spans_cover_the_period_and_say_what_the_rule_says_at_each_moment(
 
 @FIXED
 @given(made=rosters(), other=rosters(), past=moments)
-def test_new_gaps_are_the_gaps_that_were_none_before(
+def test_gaps_are_new_filled_or_moved_by_what_was_before(
     made: tuple[Roster, datetime], other: tuple[Roster, datetime], past: timedelta
 ) -> None:
     before, from_at = made
@@ -156,15 +156,17 @@ def test_new_gaps_are_the_gaps_that_were_none_before(
     )
     until_at = from_at + 24 * HOUR
     then, now = (gaps(roster, from_at, until_at) for roster in (before, after))
-    assert new_gaps(then, then) == filled_gaps(then, then) == ()
+    assert new_gaps(then, then) == filled_gaps(then, then) == moved_gaps(then, then) == ()
     at = from_at + min(past, 23 * HOUR)
 
     def state(found: tuple[Span, ...]) -> dict[int, tuple[object, ...]]:
         return {gap.duty_id: gap.falls_to for gap in found if gap.starts_at <= at < gap.ends_at}
 
     was, is_ = state(then), state(now)
-    fresh = {pk for pk, falls_to in is_.items() if was.get(pk) != falls_to}
+    fresh = {pk for pk, falls_to in is_.items() if pk not in was or was[pk] and not falls_to}
+    moved = {pk for pk, falls_to in is_.items() if pk in was and falls_to and was[pk] != falls_to}
     assert state(new_gaps(then, now)).keys() == fresh
+    assert state(moved_gaps(then, now)).keys() == moved
     assert state(filled_gaps(then, now)).keys() == was.keys() - is_.keys()
 
 
