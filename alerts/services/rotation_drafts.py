@@ -16,7 +16,9 @@ from .duty_checks import BadPeriod, NotAMember, NotStanding
 from .duty_drafts import Draft
 
 MOST_PLACES = 31
-LOOKED_AHEAD = timedelta(days=28)  # for the gaps that a rotation leaves: from its day, not from now, or no two looks are alike
+LOOKED_AHEAD = timedelta(
+    days=28
+)  # for the gaps that a rotation leaves: from its day, not from now, or no two looks are alike
 
 
 def rotation(

@@ -285,7 +285,9 @@ def finish(hub, page, without_axe_faults):
     expect(page.locator(".begins")).to_have_count(0)
     follow(page, "Show the steps of the beginning")
     expect(page.locator(".begins header")).to_contain_text("It took")
-    assert hub.sql("SELECT set_up_at - begun_at < interval '1 hour', is_exercising FROM alerts_office") == [(True, False)]
+    assert hub.sql("SELECT set_up_at - begun_at < interval '1 hour', is_exercising FROM alerts_office") == [
+        (True, False)
+    ]
 
 
 def test_a_newcomer_comes_from_nothing_to_the_first_answered_exercise_alert(hub, at, without_axe_faults):
