@@ -67,9 +67,10 @@ def _file_one(overdue_s: float) -> bool:
         except DATABASE_AWAY:
             raise
         except Exception as bug:
-            log.exception("inject %s", tried)
-            if tried:
-                _give_up(office_id, tried[0], f"bug_{type(bug).__name__}"[:40])
+            inject_id = tried[0] if tried else 0
+            log.exception("inject %s", inject_id)
+            if inject_id:
+                _give_up(office_id, inject_id, f"bug_{type(bug).__name__}"[:40])
                 return True
     return False
 

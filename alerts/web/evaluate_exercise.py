@@ -72,7 +72,7 @@ def close(request: Any, exercise: int) -> HttpResponse:
     return _back(exercise)
 
 
-@require_safe
+@require_POST
 def as_csv(request: Any, exercise: int) -> HttpResponse:
     """A line for each inject; that it was taken out is logged."""
     known = _readable(request, exercise)

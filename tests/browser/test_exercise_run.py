@@ -78,42 +78,49 @@ def test_an_exercise_from_the_script_to_the_closed_sheet(hub, at, office_at_rest
     answer.locator("#alert [data-key=a]").click()
     expect(answer.locator("#alert [data-key=a]")).to_have_count(0)
 
-    # What was typed before it began is taken for real, and says so before it is sent.
-    typing.reload()
-    expect(typing.locator("[data-ready=filing]")).to_be_attached()
-    expect(typing.locator("[name=status][value=actual]")).to_be_checked()
-    picture(typing, "exercise-file")
-    fill_in(typing)
-    typing.locator("[data-send]").click()
-    expect(typing.locator(".receipt")).to_contain_text("Real, no exercise")
-    real = typing.locator(".receipt .number").inner_text()
-    assert "-X-" not in real
-
+    real = file_what_was_typed_before(typing)
     run.goto(f"{hub.url}{LIST}")
     run.get_by_role("link", name="Newcomers", exact=True).click()
     run.get_by_role("button", name="Skip").first.click()
     expect(run.locator("#injects")).to_contain_text("skipped, Noor")
-    run.get_by_role("link", name="Evaluation").click()
-    expect(run.locator(".each")).to_contain_text("Amina")
-    run.locator("#of-1 .note").click()
-    run.locator("#of-1 textarea").fill("Answered on the phone at once.")
-    run.locator("#of-1").get_by_role("button", name="Keep it").click()
-    expect(run.locator("#of-1 blockquote")).to_have_text("Answered on the phone at once.")
-    picture(run, "exercise-sheet", is_whole=True)
+    write_down_what_was_seen(run)
     run.get_by_role("link", name="The exercise", exact=True).click()
     run.get_by_role("link", name="Stop …").click()
     run.get_by_role("button", name="Stop the exercise").click()
     expect(run.locator(".top")).to_contain_text("ended")
     expect(board.locator(".exercise")).to_have_count(0)  # by itself
-    assert hub.sql("SELECT state, outcome FROM alerts_alert WHERE number = %s", number) == [
-        ("closed", "exercise_ended")
-    ]
+    ended = hub.sql("SELECT state, outcome FROM alerts_alert WHERE number = %s", number)
+    assert ended == [("closed", "exercise_ended")]
     assert hub.sql("SELECT state FROM alerts_alert WHERE number = %s", real) == [("received",)]
     run.get_by_role("link", name="Evaluation").click()
     run.get_by_role("button", name="Close it for good").click()
     expect(run.locator(".evaluation .mast")).to_contain_text("never changes")
     assert at("Dora", DESK).open(run.url.removeprefix(hub.url)).locator(".each").count() == 1
     without_axe_faults(run)
+
+
+def file_what_was_typed_before(page):
+    """What was typed before the exercise began is taken for real, and says so before it is sent; the number."""
+    page.reload()
+    expect(page.locator("[data-ready=filing]")).to_be_attached()
+    expect(page.locator("[name=status][value=actual]")).to_be_checked()
+    picture(page, "exercise-file")
+    fill_in(page)
+    page.locator("[data-send]").click()
+    expect(page.locator(".receipt")).to_contain_text("Real, no exercise")
+    real = page.locator(".receipt .number").inner_text()
+    assert "-X-" not in real
+    return real
+
+
+def write_down_what_was_seen(page):
+    page.get_by_role("link", name="Evaluation").click()
+    expect(page.locator(".each")).to_contain_text("Amina")
+    page.locator("#of-1 .note").click()
+    page.locator("#of-1 textarea").fill("Answered on the phone at once.")
+    page.locator("#of-1").get_by_role("button", name="Keep it").click()
+    expect(page.locator("#of-1 blockquote")).to_have_text("Answered on the phone at once.")
+    picture(page, "exercise-sheet", is_whole=True)
 
 
 def test_a_wrong_script_is_told_and_stays_in_the_form_without_a_script(hub, at, browser):

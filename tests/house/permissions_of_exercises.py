@@ -19,5 +19,5 @@ setup_end_exercise_alerts     POST     in    404   404   404   404   3xx   3xx  
 setup_evaluation              GET      in    404   404   404   404   2xx   2xx   404   2xx   404
 setup_observe                 POST     in    404   404   404   404   3xx   3xx   404   409   404
 setup_close_evaluation        POST     in    404   404   404   404   3xx   3xx   404   3xx   404
-setup_evaluation_csv          GET      in    404   404   404   404   2xx   2xx   404   2xx   404
+setup_evaluation_csv          POST     in    404   404   404   404   2xx   2xx   404   2xx   404
 """

@@ -76,6 +76,7 @@ HISTORY = "why something was changed is in the history of the alert"
 LEFT_OUT = {
     "FilingForm": {
         "client_id": TECHNICAL,
+        "status": "an edition holds what is real or exercises, never both",
         "text": WORDS,
         "language": WORDS,
         "people_note": WORDS,

@@ -239,14 +239,14 @@ def test_the_administrator_sees_times_and_no_content(as_, noor, ended):
     number = Alert.objects.get(is_exercise=True).number
     assert "1 of 1" in page
     assert not [told for told in (number, "Amina", "Answered at once", "What did you see") if told in page]
-    told = as_("Ivan").get(f"{path}csv/").content.decode()
+    told = as_("Ivan").post(f"{path}csv/").content.decode()
     assert number not in told and "Answered at once" not in told
     assert as_("Ivan").post(f"{path}observe/", {"key": "a", "text": "x", "seen": ""}).status_code == 409
 
 
 def test_as_csv_it_has_a_line_for_each_inject_and_the_export_is_logged(noor, ended):
     evaluating.observe(viewer=make.viewer("Noor"), exercise_id=ended.pk, key="a", text="=cmd", seen="")
-    rows = noor.get(f"{LIST}{ended.pk}/evaluation/csv/").content.decode("utf-8-sig").splitlines()
+    rows = noor.post(f"{LIST}{ended.pk}/evaluation/csv/").content.decode("utf-8-sig").splitlines()
     assert len(rows) == 4 and rows[1].startswith("a,0,") and rows[1].endswith(",'=cmd")
     assert AccessLog.objects.filter(what="export", person=make.person("Noor")).count() == 1
 
@@ -258,9 +258,9 @@ def test_as_csv_it_has_a_line_for_each_inject_and_the_export_is_logged(noor, end
 def test_others_do_not_run_it_and_do_not_know_of_it(as_, beni, name):
     made = x.started()
     client = as_(name)
-    for path in ("", "plan/", "script/", "start/", "stop/", "evaluation/", "evaluation/csv/"):
+    for path in ("", "plan/", "script/", "start/", "stop/", "evaluation/"):
         assert client.get(f"{LIST}{made.pk}/{path}").status_code == 404, path
-    for path in ("act/", "stop/", "alerts/", "delete/", "evaluation/observe/", "evaluation/close/"):
+    for path in ("act/", "stop/", "alerts/", "delete/", "evaluation/observe/", "evaluation/close/", "evaluation/csv/"):
         assert client.post(f"{LIST}{made.pk}/{path}", {"act": "pause"}).status_code == 404, path
     made.refresh_from_db()
     assert made.is_running and made.paused_at is None
