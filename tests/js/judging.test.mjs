@@ -86,11 +86,13 @@ const DEATHS = [
   [["redis", "worker", "sender", "beat"], "slow", ["redis"]],
   [["worker", "beat", "sweep", "round", "redis"], "nobody", ["worker", "sweep"]],
   [["sender", "sweep", "round", "redis"], "nobody", ["sender", "sweep"]],
+  [["beat", "sweep", "round", "redis", "worker", "sender"], "fails", ["unwoken", "beat", "sweep"]],
 ];
 
 // What may be said at all of what died; a sweep takes the rounds of the watch along.
 const TRUE_OF = Object.fromEntries(["stream", "pages", "database", "worker", "sender", "beat", "sweep", "redis"].map((part) => [part, [part]]));
 TRUE_OF.watch = ["round"];
+TRUE_OF.unwoken = ["beat"];
 
 for (const [parts, kind, named] of DEATHS) {
   test(`${parts.join(", ")} dead: told within 30 s of any moment, by name, and live again by itself`, () => {

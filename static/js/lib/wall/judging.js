@@ -84,8 +84,11 @@ export function judging(at) {
     const isUnreached = age(ages.redis) - (ages.round ?? 0) > A_ROUND;
     if ("watch" in silent) unheard.add("redis");
     else if (isUnreached) weigh("redis", age(ages.redis));
+    // Beat and sweep wake worker and sender: with both away these are idle, and cannot be told from dead ones.
+    const isUnwoken = ["sweep", "worker", "sender"].every((part) => age(ages[part]) > WITHIN[part].again);
     for (const part of ["worker", "sender", "beat"]) {
       if (isUnreached && !unheard.has("redis")) unheard.add(part); // heard of through it alone
+      else if (isUnwoken && part !== "beat") unheard.add(part);
       else if (part === "beat" && "worker" in silent) unheard.add(part);
       else weigh(part, age(ages[part]));
     }
@@ -134,6 +137,7 @@ function headline(silent, ago) {
   if (OLD.some(has)) return { kind: "old", silent: order, since: since(OLD) };
   if (has("clock")) return { kind: "clock", silent: order, since: silent.clock };
   if (nobody) return { kind: "nobody", silent: ["sweep", ...order.filter((part) => part !== "sweep")], since: since([...SLOW, "sweep"]) };
+  if (has("sweep") && has("beat")) return { kind: "fails", silent: ["unwoken", ...order], since: since(["sweep", "beat"]) };
   if (rings.length) return { kind: "fails", silent: order, since: since(rings) };
   if (SLOW.some(has)) return { kind: "slow", silent: order, since: since(SLOW) };
   if (UNGUARDED.some(has)) return { kind: "unguarded", silent: order, since: since(UNGUARDED) };

@@ -100,6 +100,7 @@ function cover(veil, told) {
 
 function reasons({ kind, silent }) {
   if (kind === "nobody") return ["nobody", ...silent.filter((part) => part.includes(":"))];
+  if (silent[0] === "unwoken") return ["unwoken"];
   return silent.includes("stream") && silent.includes("pages") ? ["cut"] : silent;
 }
 
