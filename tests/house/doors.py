@@ -134,9 +134,21 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
         values[part] = str(model.objects.filter(office=alert.office).order_by("id")[0].pk)
     values["<int:display>"] = str(Display.objects.filter(office=alert.office).values_list("pk", flat=True).first() or 0)
     values["<int:device>"] = str(Device.objects.filter(office=alert.office).values_list("pk", flat=True).first() or 0)
+    values |= _of_things(alert)
+    found = {}
+    for name, route in routes().items():
+        plain = route.partition("^")[0] + ("password/reset/key/1-set-password/" if "^" in route else "")
+        for part, value in values.items():
+            plain = plain.replace(part, value)
+        found[name] = [plain, *(plain + query.format(number=alert.number) for query in QUERIES.get(name, ()))]
+    return found
+
+
+def _of_things(alert: Alert) -> dict[str, str]:
+    """Parts of the addresses of what is done, held and set up about the alert and its office."""
     response = Response.objects.filter(office=alert.office).order_by("id").first()
     handover = Handover.objects.filter(alert__office=alert.office).order_by("id").first()
-    values |= {
+    values = {
         "<int:response>": str(response.pk if response else 0),
         "<int:handover>": str(handover.pk if handover else 0),
     }
@@ -156,13 +168,7 @@ def addresses(alert: Alert) -> dict[str, list[str]]:
     values |= {"<int:view>": "1", "<int:file>": "1", "<str:act>": "begin", "<str:ref>": _week_of(alert)}
     values["<slug:name>"] = "first_alert"
     values["<str:response_ref>"] = f"{alert.number}.1"
-    found = {}
-    for name, route in routes().items():
-        plain = route.partition("^")[0] + ("password/reset/key/1-set-password/" if "^" in route else "")
-        for part, value in values.items():
-            plain = plain.replace(part, value)
-        found[name] = [plain, *(plain + query.format(number=alert.number) for query in QUERIES.get(name, ()))]
-    return found
+    return values
 
 
 def _of_lists(office: Office) -> dict[str, str]:

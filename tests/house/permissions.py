@@ -6,11 +6,23 @@ to all at a public door.
 
 from functools import cache
 
-from tests.house import permissions_of_exercises as exercises
-from tests.house import permissions_of_lists as lists
-from tests.house import permissions_of_people as people
-from tests.house import permissions_of_responses as responses
-from tests.house import permissions_of_watches as watches
+from tests.house import (
+    permissions_of_exercises,
+    permissions_of_lists,
+    permissions_of_people,
+    permissions_of_responses,
+    permissions_of_walls,
+    permissions_of_watches,
+)
+
+FURTHER = (
+    permissions_of_responses,
+    permissions_of_watches,
+    permissions_of_walls,
+    permissions_of_people,
+    permissions_of_lists,
+    permissions_of_exercises,
+)
 
 WHO = (
     "anonymous",
@@ -41,7 +53,7 @@ PUBLIC = {
     "live": "asked by whoever runs the hub",
     "ready": "asked by whoever runs the hub",
     "wall_pair": "a screen that is nobody's yet shows its code there",
-} | people.PUBLIC
+} | permissions_of_people.PUBLIC
 # Doors of the wall: a signed-out one says so itself, and sends nobody to sign in.
 OF_WALLS = {"wall", "wall_beat", "wall_news"}
 
@@ -60,8 +72,6 @@ board_act                     POST     in    403   403   422   422   422   422  
 board_views                   GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
 board_views                   POST     in    409   409   409   409   409   409   409   404   409
 board_view                    POST     in    404   404   404   404   404   404   404   404   404
-wall                          GET      401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   403   2xx
-wall_news                     GET      401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   403   2xx
 map_layers                    GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   2xx
 alert                         GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   404
 seen                          POST     in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   404   404
@@ -102,21 +112,6 @@ changed_since                 GET      in    2xx   403   2xx   2xx   2xx   2xx  
 receipt                       GET      in    2xx   404   404   404   404   404   404   404   404
 answer_from_message           GET      2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 answer_from_message           POST     2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
-duty                          GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
-duty_shift                    GET      in    403   403   403   2xx   2xx   2xx   403   403   2xx
-duty_shift                    POST     in    403   403   403   422   422   422   403   403   422
-duty_take                     GET      in    2xx   2xx   2xx   2xx   2xx   2xx   403   403   2xx
-duty_take                     POST     in    422   422   422   422   422   422   403   403   422
-duty_absence                  GET      in    2xx   2xx   2xx   2xx   2xx   2xx   403   403   2xx
-duty_absence                  POST     in    422   422   422   422   422   422   403   403   422
-duty_swap                     GET      in    2xx   2xx   2xx   2xx   2xx   2xx   403   403   2xx
-duty_swap                     POST     in    422   422   422   422   422   422   403   403   422
-duty_offer                    GET      in    404   404   404   404   404   404   404   404   404
-duty_offer                    POST     in    404   404   404   404   404   404   404   404   404
-duty_changes                  GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
-duty_changes                  POST     in    404   404   404   404   404   404   404   404   404
-duty_rotation                 GET      in    403   403   403   2xx   2xx   2xx   403   2xx   2xx
-duty_rotation                 POST     in    403   403   403   422   422   422   403   422   422
 reports                       GET      in    404   404   404   2xx   2xx   2xx   2xx   404   2xx
 report                        GET      in    404   404   404   2xx   2xx   2xx   2xx   404   2xx
 report_alerts                 GET      in    404   404   404   2xx   2xx   2xx   2xx   404   2xx
@@ -170,15 +165,6 @@ setup_devices                 GET      in    404   404   404   404   404   404  
 setup_new_device              GET      in    404   404   404   404   404   404   404   2xx   404
 setup_new_device              POST     in    404   404   404   404   404   404   404   2xx   404
 setup_end_device              POST     in    404   404   404   404   404   404   404   3xx   404
-setup_displays                GET      in    404   404   404   2xx   2xx   2xx   404   2xx   2xx
-setup_new_display             GET      in    404   404   404   2xx   2xx   2xx   404   2xx   2xx
-setup_new_display             POST     in    404   404   404   422   422   422   404   422   422
-setup_display                 GET      in    404   404   404   2xx   2xx   2xx   404   2xx   404
-setup_display                 POST     in    404   404   404   422   422   422   404   422   404
-setup_end_display             POST     in    404   404   404   3xx   3xx   3xx   404   3xx   404
-wall_beat                     GET      401   2xx   2xx   2xx   2xx   2xx   2xx   2xx   403   2xx
-wall_pair                     GET      2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
-wall_pair                     POST     3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 setup_layers                  GET      in    404   404   404   2xx   2xx   2xx   404   2xx   2xx
 setup_new_layer               GET      in    404   404   404   2xx   2xx   2xx   404   2xx   2xx
 setup_new_layer               POST     in    404   404   404   422   422   422   404   422   422
@@ -279,14 +265,13 @@ usersessions_list             OPTIONS  in    2xx   2xx   2xx   2xx   2xx   2xx  
 usersessions_list             POST     in    3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 usersessions_list             PUT      in    3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx   3xx
 ws/live/                      SOCKET   out   live  live  live  live  live  live  live  out   live
-ws/wall/                      SOCKET   out   live  live  live  live  live  live  live  out   live
 """
 
 
 @cache
 def rows() -> dict[tuple[str, str], dict[str, str]]:
     """(route's name, method) -> who -> outcome."""
-    further = "".join(part.ROWS.strip() + "\n" for part in (responses, watches, people, lists, exercises))
+    further = "".join(part.ROWS.strip() + "\n" for part in FURTHER)
     lines = [line.split() for line in (TABLE.strip() + "\n" + further).splitlines()[1:]]
     return {(name, method): dict(zip(WHO, cells, strict=True)) for name, method, *cells in lines}
 

@@ -24,11 +24,10 @@ from alerts.services import duty as rota
 from ewrr.common import clock
 from ewrr.common.shelf import shelf
 from tests import make
-from tests.house import crowd, exercise_acts, playbook_acts, watch_acts
+from tests.house import crowd, setting_up_acts, watch_acts
 from tests.house.responding_acts import RespondingActs
 from tests.integration import reported, walls
 from tests.integration.devices import device, speaks
-from tests.integration.displaying import paired
 
 FILE = Path(__file__).with_name("query_counts.json")
 CONTROL = re.compile(r"^(BEGIN|COMMIT|SAVEPOINT|RELEASE|ROLLBACK)")
@@ -76,9 +75,7 @@ class Desk(RespondingActs):
         yield "GET /wall/", self.get("/wall/", "Dora")
         for is_changed in (False, True):
             yield f"GET /wall/news/{'' if is_changed else ' without news'}", self.wall(is_changed)
-        for path in ("", "shift/", "take/", "absence/", "swap/", "changes/", "rotation/"):
-            yield f"GET /duty/{path}", self.get(f"/duty/{path}", "Dora")
-        yield "GET /duty/shift/?…", self.get(f"/duty/shift/?{self.shift()}", "Dora")
+        yield from self.duties()
         yield "GET /file/", self.get("/file/", "Hana")
         yield "POST /file/", self.post("/file/", "Hana", make.form())
         yield "POST /alerts/N/answer/", self.post(f"/alerts/{self.number}/answer/")
@@ -91,9 +88,14 @@ class Desk(RespondingActs):
         yield from self.watching()
         yield from self.responding()
         yield from self.coordination()
-        yield from self.setting_up()
+        yield from setting_up_acts.acts(self)
         yield "route one alert", self.route()
         yield "deliver one message", self.deliver()
+
+    def duties(self) -> Iterator[tuple[str, Act]]:
+        for path in ("", "shift/", "take/", "absence/", "swap/", "changes/", "rotation/"):
+            yield f"GET /duty/{path}", self.get(f"/duty/{path}", "Dora")
+        yield "GET /duty/shift/?…", self.get(f"/duty/shift/?{self.shift()}", "Dora")
 
     def reports(self) -> Iterator[tuple[str, Act]]:
         """Of this week: previewed, written, submitted."""
@@ -118,50 +120,6 @@ class Desk(RespondingActs):
         for what, path in (("GET /reports/W/ submitted", week), ("GET /reports/W/alerts/ submitted", f"{week}alerts/")):
             reported.submitted(edition)
             yield what, self.get(path, "Dora")
-
-    def setting_up(self) -> Iterator[tuple[str, Act]]:
-        self.get("/map/layers/")()  # the first asks for the shapes too, and each process keeps them
-        yield "GET /map/layers/", self.get("/map/layers/")
-        for path in (
-            "/setup/",
-            "/setup/layers/",
-            "/setup/layers/new/",
-            "/setup/duties/",
-            "/setup/rules/",
-            "/setup/plans/",
-            "/setup/rules/try/",
-            "/setup/actors/",
-            "/setup/changes/",
-            "/setup/displays/",
-            "/wall/beat/",
-            "/setup/sections/",
-            "/setup/positions/",
-            "/setup/positions/new/",
-            "/setup/areas/",
-            "/setup/places/",
-            "/setup/import/places/",
-            "/setup/lists/",
-            "/setup/lists/threat_type/",
-            "/setup/lists/response_type/",
-            "/setup/channels/",
-            "/accounts/channels/",
-        ):
-            yield f"GET {path}", self.get(path, "Dora")
-        person = make.person("Amina").pk
-        for what, path in (
-            ("/setup/?steps=all", "/setup/?steps=all"),
-            ("/setup/office/", "/setup/office/"),
-            ("/setup/people/", "/setup/people/"),
-            ("/setup/people/invite/", "/setup/people/invite/"),
-            ("/setup/people/P/", f"/setup/people/{person}/"),
-            ("/setup/people/P/close/", f"/setup/people/{person}/close/"),
-        ):
-            yield f"GET {what}", self.get(path, "Ivan")
-        yield from playbook_acts.acts(self)
-        yield from exercise_acts.acts(self)
-        _display, screen = paired()
-        screen.get("/wall/beat/")  # from here on the minute of its use is written
-        yield "a display: GET /wall/beat/", lambda: _fine(screen.get("/wall/beat/"))
 
     def machines(self) -> Iterator[tuple[str, Act]]:
         """By API: of somebody signed in, and of their phone."""
