@@ -74,9 +74,7 @@ def test_an_exercise_from_the_script_to_the_closed_sheet(hub, at, office_at_rest
     expect(row).to_be_visible()
     told = "SELECT 1 FROM alerts_delivery d JOIN alerts_alert a ON a.id = d.alert_id WHERE a.number = %s"
     wait_for(lambda: hub.sql(told, number), 60, "people told")
-    answer = opened(at("Amina", PHONE), number)
-    answer.locator("#alert [data-key=a]").click()
-    expect(answer.locator("#alert [data-key=a]")).to_have_count(0)
+    answer_it(at("Amina", PHONE), number)
 
     real = file_what_was_typed_before(typing)
     run.goto(f"{hub.url}{LIST}")
@@ -97,6 +95,12 @@ def test_an_exercise_from_the_script_to_the_closed_sheet(hub, at, office_at_rest
     expect(run.locator(".evaluation .mast")).to_contain_text("never changes")
     assert at("Dora", DESK).open(run.url.removeprefix(hub.url)).locator(".each").count() == 1
     without_axe_faults(run)
+
+
+def answer_it(screen, number):
+    page = opened(screen, number)
+    page.locator("#alert [data-key=a]").click()
+    expect(page.locator("#alert [data-key=a]")).to_have_count(0)
 
 
 def file_what_was_typed_before(page):
