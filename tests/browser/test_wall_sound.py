@@ -174,6 +174,7 @@ def test_the_mute_is_chosen_and_ended_by_mouse_or_keyboard(wall):
     expect(here.state).to_have_text(re.compile(r"^muted 1[45]:\d\d$"))
     here.page.get_by_role("button", name="End the mute").press("Enter")
     expect(here.state).to_have_text("on")
+    expect(here.page.get_by_role("button", name="Mute for 5 min")).to_be_focused()
     here.page.keyboard.press("Escape")
     expect(here.page.locator("[data-sound-panel]")).to_be_hidden()
     expect(here.page.get_by_role("button", name="Sound of the wall: on")).to_be_focused()

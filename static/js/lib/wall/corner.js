@@ -33,7 +33,9 @@ export function cornerOf(corner, does) {
     write(state, text);
     if (corner.dataset.state === name) return;
     corner.dataset.state = name;
-    panel.querySelector("[data-sound-do=unmute]").hidden = name !== "muted";
+    const unmute = panel.querySelector("[data-sound-do=unmute]");
+    if (name !== "muted" && unmute === document.activeElement) panel.querySelector("[data-sound-do|=mute]").focus();
+    unmute.hidden = name !== "muted";
     write(said, text);
   }
 
