@@ -163,7 +163,7 @@ def test_gaps_are_new_filled_or_moved_by_what_was_before(
         return {gap.duty_id: gap.falls_to for gap in found if gap.starts_at <= at < gap.ends_at}
 
     was, is_ = state(then), state(now)
-    fresh = {pk for pk, falls_to in is_.items() if pk not in was or was[pk] and not falls_to}
+    fresh = {pk for pk, falls_to in is_.items() if pk not in was or (was[pk] and not falls_to)}
     moved = {pk for pk, falls_to in is_.items() if pk in was and falls_to and was[pk] != falls_to}
     assert state(new_gaps(then, now)).keys() == fresh
     assert state(moved_gaps(then, now)).keys() == moved
