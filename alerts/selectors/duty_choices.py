@@ -165,7 +165,7 @@ def is_in_turns(viewer: Viewer, pk: str) -> bool:
     """Whether the duty, by what an address says, has or had a rotation. True for what is no number."""
     if not pk.isdecimal():
         return True
-    return Rotation.objects.filter(duty=pk, duty__office=viewer.office).exists()
+    return Rotation.objects.filter(duty=int(pk), duty__office=viewer.office).exists()
 
 
 def rotation(viewer: Viewer, pk: str) -> Rotation | None:

@@ -16,9 +16,8 @@ from .duty_checks import BadPeriod, NotAMember, NotStanding
 from .duty_drafts import Draft
 
 MOST_PLACES = 31
-LOOKED_AHEAD = timedelta(
-    days=28
-)  # for the gaps that a rotation leaves: from its day, not from now, or no two looks are alike
+# For the gaps that a rotation leaves: from its first day, for reckoned from now no two looks would be alike.
+LOOKED_AHEAD = timedelta(days=28)
 
 
 def rotation(

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from alerts.domain.beginning import is_over
 from alerts.domain.rulebook import About
+from alerts.domain.words import Role
 from alerts.models import Membership, Office
 from alerts.selectors import beginning, layers
 from alerts.selectors.access import current_members
@@ -63,7 +64,8 @@ def begins(request: Any, read: Shelf) -> dict[str, Any]:
 def _counts(request: Any, read: Shelf) -> dict[str, int]:
     """By route, where one number says how much there is. Three statements."""
     office = request.viewer.office
-    people = Membership.objects.filter(current_members(office, request.now)).values("person").distinct()
+    here = Membership.objects.filter(current_members(office, request.now)).exclude(role=Role.MACHINE)
+    people = here.values("person").distinct()
     return {
         "setup_people": people.count(),
         "setup_duties": sum(duty.retired_at is None for duty in read.duties.values()),

@@ -1,21 +1,19 @@
 """From an empty database to the first answered exercise alert: by the guide of the set-up, as the page to read says."""
 
 import re
-import shlex
 
 import pytest
 from playwright.sync_api import expect
 
 from ewrr.embedded import Valkey
+from tests.browser.beginning import accept, as_written, begin, done, follow, go, guide, press, said
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.pictures import picture
 from tests.browser.test_screens import english
 from tests.inviting import LINK, first
 from tests.mailserver import wait_for
-from tests.running import ROOT, RunningHub
+from tests.running import RunningHub
 
-PAGE_TO_READ = ROOT / "docs" / "start-an-office.md"
-PASSWORD = "a sentence of which nobody else thinks"
 WALL = {"width": 1920, "height": 1080}
 ADA = "ada@example.org"
 # Address, name, language, role, component: as many as the guide asks for, and no more.
@@ -50,56 +48,6 @@ def hub(tmp_path_factory):
     finally:
         running.stop()
         queue.stop()
-
-
-def as_written():
-    """The words after manage.py, from the page to read."""
-    (command,) = re.findall(r"manage\.py (create_office(?: [^\n]*\\\n)*[^\n]*)", PAGE_TO_READ.read_text())
-    return shlex.split(command.replace("\\\n", " "))
-
-
-def guide(page):
-    """The list of the beginning, by the bar on top of whatever page one is on."""
-    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Set-up").click()
-    expect(page.locator(".begins")).to_be_visible()
-    return page.locator(".begins")
-
-
-def done(page):
-    return {name.split("\n")[0] for name in guide(page).locator("li.done .what").all_inner_texts()}
-
-
-def begin(page, step):
-    """Presses what the guide offers, which is this step."""
-    offered = guide(page).locator("li.next")
-    expect(offered.locator(".what")).to_have_text(step)
-    offered.get_by_role("link", name="Do this now").click()
-
-
-def go(page, group, name):
-    """A page of the set-up, by its navigation."""
-    nav = page.locator("nav.subnav")
-    nav.locator(".groups").get_by_role("link", name=group, exact=True).click()
-    nav.locator(".own-pages").get_by_role("link", name=name, exact=True).click()
-
-
-def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
-
-
-def follow(page, name):
-    page.get_by_role("link", name=name, exact=True).click()
-
-
-def said(page, words):
-    expect(page.get_by_role("status").first).to_contain_text(words)
-
-
-def accept(page, language):
-    page.locator("#id_password").fill(PASSWORD)
-    page.locator("#id_again").fill(PASSWORD)
-    page.locator("#id_language").select_option(language)
-    page.locator(".btn.main.big").click()
 
 
 def come_in(hub, ada, link, without_axe_faults):

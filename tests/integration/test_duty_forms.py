@@ -197,3 +197,22 @@ def test_the_administrator_changes_a_rotation_from_its_page(as_, beni, post, wat
     assert "This leaves a gap" in look(ivan, end, {"until_date": f"{day + 7 * DAY}"})
     assert save(ivan, end, {"until_date": f"{day + 7 * DAY}"}).status_code == 303
     assert holds(post, watch[0] + 7 * DAY) == set()
+
+
+def test_turns_that_begin_today_are_saved_as_seen_and_a_gap_that_moves_is_not_called_left(as_, beni, post):
+    ivan, deputy = as_("Ivan"), beni.duties.get(code="force-deputy")
+    Rotation.objects.filter(duty__in=[post, deputy]).delete()
+    duty.declare_absence(
+        viewer=make.viewer("Dora"), person=make.person("Rajiv"), starts_at=clock.now(), ends_at=clock.now() + DAY
+    )
+    page = f"/duty/rotation/?duty={deputy.pk}"
+    today = clock.now().astimezone(ZONE).date()
+    assert f'value="{today}"' in ivan.get(page).content.decode(), "a duty that nobody took turns at waits for somebody"
+    told = {"duty": deputy.pk, "turn": "daily", "from_time": "00:00", "until_time": "00:00", "first_date": f"{today}"}
+    told |= {"place_1": make.person("Chidi").pk}
+    body = look(ivan, page, told)
+    assert "This leaves no new gap." in body and "Fills the gap: Force deputy" in body
+    assert "Gaps that stay, and whom they fall to then" in body, "the focal point falls to Chidi now"
+    assert save(ivan, page, told).status_code == 303
+    assert holds(deputy, clock.now()) == {"Chidi"}
+    assert f'value="{today + DAY}"' in ivan.get(page).content.decode()
