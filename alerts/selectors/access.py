@@ -134,23 +134,13 @@ class Viewer:
 
     @property
     def may_edit_rules(self) -> bool:
-        """Duties, rules and plans of the office; they tell nothing of any alert."""
-        return self._may(roles.SETS_UP)
-
-    @property
-    def may_pair_displays(self) -> bool:
-        """Pairs and ends screens that show the office's wall; no device does."""
+        """Duties, rules and plans of the office, which tell nothing of any alert; and which screens show its wall."""
         return self._may(roles.SETS_UP)
 
     @property
     def may_see_health(self) -> bool:
         """Whether the hub itself works: no content of alerts."""
         return self._may(roles.SETS_UP)
-
-    @property
-    def may_see_phones(self) -> bool:
-        """Reads by which telephone the people on duty are reached; neither a device nor a display does."""
-        return self._may(roles.DECIDES)
 
     @property
     def may_edit_duty(self) -> bool:

@@ -76,5 +76,5 @@ def _fragments(request: Any, standing: Stand) -> list[dict[str, str]]:
 
 def _sheet(request: Any, standing: Stand) -> str:
     viewer = request.viewer
-    has_phones = viewer is not None and viewer.office == request.wall.office and viewer.may_see_phones
+    has_phones = viewer is not None and viewer.may_decide  # they call whoever is silent; a display is nobody
     return wall_pieces.sheet(request.wall, request.now, standing, has_phones=has_phones)

@@ -91,6 +91,17 @@ def assert_fits(page):
     assert page.evaluate(TOO_HIGH) == []
 
 
+GAPS = """
+import datetime as dt
+from alerts.models import Absence, Office, Person
+from ewrr.common import clock
+now, beni = clock.now(), Office.objects.get(code="BEN")
+for person in Person.objects.filter(memberships__office=beni).exclude(name="Grace"):
+    Absence.objects.create(
+        office=beni, person=person, declared_at=now, declared_by=person,
+        starts_at=now - dt.timedelta(hours=1), ends_at=now + dt.timedelta(hours=1),
+    )
+"""
 SHOWN = [
     ("calm", "", "en", HD),
     ("busy", BUSY, "en", HD),
@@ -98,6 +109,7 @@ SHOWN = [
     ("busy", BUSY, "fr", PREVIEW),
     ("storm", STORM, "fr", HD),
     ("storm", STORM, "fr", UHD),
+    ("gaps", GAPS, "fr", HD),
 ]
 
 
@@ -108,6 +120,7 @@ def test_it_fits_its_screen_and_everything_its_box(hub, at, speaks, scene, scrip
         run(hub, script)
     page = wall(at, size=size)
     assert_fits(page)
+    hub.sql("UPDATE alerts_absence SET cancelled_at = now()")
     picture(page, f"wall-{scene}-{language}", ["1920", "1366"])
 
 
@@ -204,6 +217,7 @@ def test_with_reduced_motion_nothing_is_enlarged(hub, at):
     screen = at("Dora", HD, reduced_motion="reduce")
     screen.page.clock.install()
     page = screen.open("/wall/")
+    expect(page.locator("body[data-ready=wall]")).to_be_attached()
     expect(page.locator("#wall-queue li")).to_have_count(2)
     page.clock.run_for(60_000)
     expect(page.locator("[data-wall-focus]")).to_be_hidden()
@@ -238,6 +252,7 @@ def test_the_age_on_the_sheet_is_that_of_printing(hub, at):
     screen = at("Dora", HD)
     screen.page.clock.install()
     page = screen.open("/wall/")
+    expect(page.locator("body[data-ready=wall]")).to_be_attached()
     expect(page.locator("#wall-queue li")).to_have_count(1)
     page.route("**/wall/news/**", lambda route: route.abort())
     screen.page.remove_listener("console", screen.note)  # the browser says that the door is shut

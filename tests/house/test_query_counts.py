@@ -121,18 +121,8 @@ class Desk(RespondingActs):
     def setting_up(self) -> Iterator[tuple[str, Act]]:
         self.get("/map/layers/")()  # the first asks for the shapes too, and each process keeps them
         yield "GET /map/layers/", self.get("/map/layers/")
-        for path in (
-            "/setup/",
-            "/setup/layers/",
-            "/setup/layers/new/",
-            "/setup/duties/",
-            "/setup/rules/",
-            "/setup/plans/",
-            "/setup/rules/try/",
-            "/setup/actors/",
-            "/setup/displays/",
-            "/wall/beat/",
-        ):
+        names = ("", "layers/", "layers/new/", "duties/", "rules/", "plans/", "rules/try/", "actors/", "displays/")
+        for path in (*(f"/setup/{name}" for name in names), "/wall/beat/"):
             yield f"GET {path}", self.get(path, "Dora")
         yield from playbook_acts.acts(self)
         _display, screen = paired()
