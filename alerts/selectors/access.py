@@ -141,12 +141,7 @@ class Viewer(OfExercises):
 
     @property
     def may_edit_rules(self) -> bool:
-        """Duties, rules and plans of the office; they tell nothing of any alert."""
-        return self._may(roles.SETS_UP)
-
-    @property
-    def may_pair_displays(self) -> bool:
-        """Pairs and ends screens that show the office's wall; no device does."""
+        """Duties, rules and plans of the office, which tell nothing of any alert; and which screens show its wall."""
         return self._may(roles.SETS_UP)
 
     @property

@@ -46,7 +46,7 @@ def is_good(display: Display | None, now: datetime) -> bool:
 
 def of_office(viewer: Viewer, now: datetime) -> Shelf:
     """None for whoever does not set up. Two statements."""
-    if not viewer.may_pair_displays:
+    if not viewer.may_edit_rules:
         return Shelf([], [])
     rows = Display.objects.filter(office=viewer.office).select_related("paired_by", "ended_by")
     working = rows.filter(ended_at__isnull=True, expires_at__gt=now)

@@ -190,5 +190,5 @@ def _code_digest(code: str) -> str:
 
 
 def _ask_right(viewer: Viewer) -> None:
-    if not viewer.may_pair_displays:
+    if not viewer.may_edit_rules:
         raise MayNotPair(_("Your role in this office does not pair or end displays."))

@@ -91,7 +91,7 @@ def for_those_who_pair(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
 
     @wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.viewer is None or not request.viewer.may_pair_displays:
+        if request.viewer is None or not request.viewer.may_edit_rules:
             raise Http404
         return view(request, *args, **kwargs)
 
