@@ -3,26 +3,22 @@
 import datetime as dt
 
 import pytest
-from django.core import mail
-from django.core.management import call_command
 
-from alerts import tasks
 from alerts.domain.events import Happened
 from alerts.domain.words import OwedKind, ThreatType
 from alerts.domain.words_of_deciding import Course
-from alerts.domain.words_of_telling import Late, Note
+from alerts.domain.words_of_telling import Note
 from alerts.models import CheckIn, Event, Owed, Relief, ReliefItem
 from alerts.selectors import relief as selected
 from alerts.selectors import relief_page
-from alerts.selectors import watch as watched
-from alerts.services import delivery, relieving
+from alerts.services import relieving
 from alerts.services.relieving import AcceptedBefore, NotYours, Rewritten, Settled
 from ewrr.common import clock
 from tests import make
+from tests.integration.relieving_watches import accepts, begun, debts, hub, open_alert, prepared
 from tests.integration.watchkeeping import (
     HOUR,
     MINUTE,
-    SECOND,
     TICK,
     asks,
     at,
@@ -33,42 +29,8 @@ from tests.integration.watchkeeping import (
 )
 
 pytestmark = pytest.mark.django_db
-FIXTURES = (begins,)
+FIXTURES = (begins, hub)
 HALF = 30 * MINUTE
-
-
-@pytest.fixture
-def hub(beni, begins):
-    """Dora hands the hub over to Noor at `begins`, for six hours; it falls to the hub chief, who is Grace then."""
-    post = asks(beni, "hub-duty-officer")
-    comes_on(post, "Noor", begins)
-    comes_on(beni.duties.get(code="hub-chief"), "Grace", begins, by="Noor")
-    return post
-
-
-def open_alert(**about):
-    """Told, answered: the hub owes a verification and a decision."""
-    return make.answered(make.alert(is_routed=True, **about), "Amina", "Ben", "Chidi")
-
-
-def prepared(hub, notes=None, *, who="Dora", seen=None):
-    sheet = relief_page.sheet(make.viewer(who), hub, clock.now())
-    version = sheet.version if seen is None and sheet is not None else seen or ""
-    return relieving.prepare(viewer=make.viewer(who), duty_id=hub.pk, notes=notes or {}, seen=version)
-
-
-def debts(**of):
-    return Owed.objects.filter(settled_at=None, **of)
-
-
-def begun(begins):
-    with at(begins):
-        assert relieving.tell_due() == 1
-    return Relief.objects.get(starts_at=begins)
-
-
-def accepts(name, item):
-    return relieving.accept(viewer=make.viewer(name), relief_id=item.relief_id, item_id=item.pk)
 
 
 def test_whoever_goes_writes_notes_beside_everything_the_duty_owes(hub, begins):
@@ -232,79 +194,6 @@ def test_what_a_thing_with_an_owner_of_its_own_owes_stays_with_that_owner(hub, b
         page = relief_page.page(make.viewer("Noor"), items.first().relief_id, clock.now())
     assert Owed.objects.get(pk=items.first().owed_id).person.name == "Dora"
     assert "Dora" in {line.stays_with for line in page.accepted}
-
-
-def test_what_nobody_accepts_in_half_an_hour_is_told_to_the_fallback_once(hub, begins):
-    open_alert()
-    relief = begun(begins)
-    with at(begins + 5 * MINUTE):
-        accepts("Noor", relief.items.first())
-    with at(begins + HALF - TICK):
-        assert relieving.tell_due() == 0
-    with at(begins + HALF):
-        assert [relieving.tell_due(), relieving.tell_due()] == [1, 0]
-        page = relief_page.page(make.viewer("Noor"), relief.pk, clock.now())
-    assert noticed(Note.RELIEF_LEFT) == [("Grace", "pending")]
-    assert [line.is_left for line in page.open] == [True] and page.is_left
-    grace = make.person("Grace").pk
-    left = [{"relief": relief.pk, "duty": hub.pk, "told": [grace], "items": 1}]
-    assert recorded(Happened.RELIEF_LEFT) == left
-
-
-def test_where_all_was_accepted_or_done_nobody_else_hears_of_it(hub, begins):
-    alert = open_alert()
-    relief = begun(begins)
-    with at(begins + MINUTE):
-        accepts("Noor", relief.items.get(owed__kind=OwedKind.VERIFY))
-        make.decided(alert, by="Noor")
-    with at(begins + HALF):
-        assert relieving.tell_due() == 0
-    assert noticed(Note.RELIEF_LEFT) == []
-
-
-def test_who_was_down_for_hours_gives_the_half_hour_all_the_same(hub, begins):
-    open_alert()
-    late = begins + 3 * HOUR
-    with at(late):
-        assert [relieving.tell_due(), relieving.tell_due()] == [1, 0]
-    with at(late + HALF - TICK):
-        assert relieving.tell_due() == 0
-    with at(late + HALF):
-        assert relieving.tell_due() == 1
-    assert noticed(Note.RELIEF_LEFT) == [("Grace", "pending")]
-
-
-def test_the_worker_the_sweep_and_the_command_tell_it_once_between_them(hub, begins):
-    open_alert()
-    with at(begins + 11 * SECOND):
-        assert tasks.tell_due() > 0
-        assert relieving.tell_due(overdue_s=10) == 0
-        call_command("sweep", "--once")
-    with at(begins + HALF + 30 * SECOND):
-        call_command("sweep", "--once")
-        assert relieving.tell_due() == 0
-    assert len(noticed(Note.RELIEF_WAITS)) == len(noticed(Note.RELIEF_LEFT)) == 1
-
-
-def test_the_watch_says_when_nobody_makes_the_list(hub, begins):
-    open_alert()
-    with at(begins + 61 * SECOND):
-        assert [one.since for one in watched.overdue(clock.now()) if one.what is Late.CHECK_INS] == [begins]
-        relieving.tell_due()
-        assert not [one for one in watched.overdue(clock.now()) if one.what is Late.CHECK_INS]
-
-
-def test_the_message_says_nothing_of_what_is_handed_over(hub, begins):
-    alert = open_alert()
-    with at(begins - HOUR):
-        prepared(hub, {debt.pk: "Ask MAMA ROSE" for debt in debts(alert=alert)})
-    relief = begun(begins)
-    with at(begins):
-        delivery.deliver_due()
-    sent = next(one for one in mail.outbox if one.to == ["noor@beni.example"] and "watch" in one.subject)
-    assert f"/duty/relief/{relief.pk}/" in sent.body
-    assert not any(word in f"{sent.subject}{sent.body}" for word in ("ROSE", alert.number, "Hub duty", "Dora"))
-    assert not any("ROSE" in str(data) for data in Event.objects.values_list("data", flat=True))
 
 
 def test_of_a_restricted_alert_there_is_a_shell_and_no_note_for_those_who_do_not_read_it(beni, begins):
