@@ -1,17 +1,17 @@
 """Check-in: who may, until when; no check-in in half an hour is a gap, told once and ended at once."""
 
-import pytest
-from django.core import mail
-from django.core.management import call_command
+import datetime as dt
 
-from alerts import tasks
+import pytest
+
 from alerts.domain.events import Happened
-from alerts.domain.words import AnsweredVia, DeliveryState, ThreatType
-from alerts.domain.words_of_telling import CheckedInVia, Note
-from alerts.models import CheckIn, Delivery, Duty, MissedCheckIn, Notice, Owed
+from alerts.domain.routing import Facts
+from alerts.domain.words import AnsweredVia, Kind, Level, ThreatType
+from alerts.domain.words_of_telling import CheckedInVia
+from alerts.models import CheckIn, Delivery, Duty, Owed
 from alerts.selectors import checking_in as selected
 from alerts.selectors import holding, why
-from alerts.services import answering, checking_in, delivery, duty
+from alerts.services import answering, checking_in, duty, routing
 from alerts.services.checking_in import NothingToCheckIn
 from alerts.services.duty_checks import MayNotChange
 from ewrr.common import clock
@@ -21,14 +21,12 @@ from tests.integration.watchkeeping import (
     DAY,
     HOUR,
     MINUTE,
-    SECOND,
     TICK,
     asks,
     at,
     begins,
     comes_on,
     force,
-    noticed,
     recorded,
     says_here,
     told,
@@ -124,64 +122,6 @@ def test_a_gap_opens_no_restricted_alert_to_the_fallback(beni, begins):
         assert not make.viewer("Luc").sees_whole(alert) and make.viewer("Sifa").sees_whole(alert)
 
 
-def test_people_are_reminded_at_a_quarter_and_the_fallback_told_at_half_each_once(force, begins):
-    with at(begins + 15 * MINUTE - TICK):
-        assert checking_in.tell_due() == 0
-    with at(begins + 15 * MINUTE):
-        assert [checking_in.tell_due(), checking_in.tell_due()] == [1, 0]
-        assert noticed(Note.CHECK_IN_DUE) == [("Chidi", "pending")] and noticed(Note.NOT_CHECKED_IN) == []
-    with at(begins + HALF):
-        assert [checking_in.tell_due(), checking_in.tell_due()] == [1, 0]
-        assert noticed(Note.NOT_CHECKED_IN) == [("Rajiv", "pending")]
-    with at(begins + 5 * HOUR):
-        assert checking_in.tell_due() == 0
-    chidi, rajiv = make.person("Chidi").pk, make.person("Rajiv").pk
-    assert recorded(Happened.DUTY_NOT_CHECKED_IN) == [
-        {"duty": force.pk, "people": [chidi], "told": [chidi], "is_gap": False},
-        {"duty": force.pk, "people": [chidi], "told": [rajiv], "is_gap": True},
-    ]
-
-
-def test_the_worker_the_sweep_and_the_command_tell_it_once_between_them(force, begins):
-    with at(begins + HALF + 11 * SECOND):
-        assert tasks.tell_due() == 1
-        assert checking_in.tell_due(overdue_s=10) == 0
-        call_command("sweep", "--once")
-        assert tasks.tell_due() == 0
-    assert (Notice.objects.count(), MissedCheckIn.objects.count()) == (2, 1)
-    assert Delivery.objects.filter(notice__isnull=False).count() == 4
-
-
-def test_the_sweep_leaves_the_worker_its_chance_and_then_steps_in(force, begins):
-    with at(begins + HALF):
-        MissedCheckIn.objects.create(duty=force, person=make.person("Chidi"), starts_at=begins, reminded_at=clock.now())
-        assert checking_in.tell_due(overdue_s=10) == 0
-    with at(begins + HALF + 10 * SECOND):
-        assert checking_in.tell_due(overdue_s=10) == 1
-    assert noticed(Note.NOT_CHECKED_IN) == [("Rajiv", "pending")]
-
-
-def test_the_message_names_nobody_and_no_duty(force, begins):
-    with at(begins + HALF):
-        checking_in.tell_due()
-        delivery.deliver_due()
-    by_address = {sent.to[0]: sent for sent in mail.outbox}
-    reminded, fell = by_address["chidi@beni.example"], by_address["rajiv@beni.example"]
-    assert "/duty/check-in/" in reminded.body and reminded.subject.startswith("Your watch has begun: check in.")
-    assert fell.subject.startswith("A duty falls to you: nobody has checked in for it.")
-    for sent in (reminded, fell):
-        assert not any(name in f"{sent.subject}{sent.body}" for name in ("Chidi", "Rajiv", "Force"))
-
-
-def test_a_check_in_calls_off_what_was_still_to_be_sent(force, begins):
-    with at(begins + HALF):
-        checking_in.tell_due()
-        says_here("Chidi", force)
-        assert noticed(Note.NOT_CHECKED_IN) == [("Rajiv", DeliveryState.CANCELLED)]
-        assert noticed(Note.CHECK_IN_DUE) == [("Chidi", DeliveryState.CANCELLED)]
-        assert delivery.deliver_due() == 0
-
-
 @pytest.mark.parametrize("via", [AnsweredVia.PAGE, AnsweredVia.MAIL, AnsweredVia.API])
 def test_an_answer_of_a_person_ends_the_gap_and_one_of_a_machine_does_not(force, begins, via):
     with at(begins + HALF):
@@ -242,3 +182,29 @@ def test_a_change_of_the_next_week_gives_nobody_more_time(force, begins):
         comes_on(force, "Rajiv", begins + 6 * DAY)
     with at(begins + HALF):
         assert told(force) == ["Chidi", "Rajiv"]
+
+
+def test_what_the_wall_asks_for(beni, force, begins):
+    with at(begins + HALF):
+        assert selected.checked_in(beni, clock.now()) == {force.pk: None}
+        gap = selected.manned(beni.pk, clock.now()).gaps[force.pk]
+        assert [make.person("Chidi").pk] == list(gap.people) and gap.since == begins + HALF
+        assert [one.person_id for one in gap.falls_to] == [make.person("Rajiv").pk]
+        row = says_here("Chidi", force)
+        assert selected.checked_in(beni, clock.now()) == {force.pk: row}
+        assert selected.manned(beni.pk, clock.now()).gaps == {}
+
+
+def test_asking_begins_with_the_switch_and_not_before(force, begins):
+    with at(begins + 5 * HOUR):
+        Duty.objects.filter(pk=force.pk).update(asked_since=clock.now())
+        assert told(force) == ["Chidi"]
+    with at(begins + 5 * HOUR + HALF):
+        assert told(force) == ["Chidi", "Rajiv"]
+
+
+def test_a_rehearsal_of_tomorrow_asks_the_rota_alone(force, begins):
+    facts = Facts(Level.CRITICAL, Kind.ATTACK_ONGOING, frozenset(), frozenset(), False)
+    ahead = routing.rehearse(force.office_id, facts, [], clock.now() + dt.timedelta(days=3))
+    found = [one for one in ahead.rungs[0].found if one.holders and one.holders[0].duty_id == force.pk]
+    assert [holder.person_id for holder in found[0].holders] == [make.person("Chidi").pk]

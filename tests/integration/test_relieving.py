@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from alerts.domain.events import Happened
-from alerts.domain.words import OwedKind
+from alerts.domain.words import OwedKind, ThreatType
 from alerts.domain.words_of_deciding import Course
 from alerts.domain.words_of_telling import Note
 from alerts.models import CheckIn, Event, Owed, Relief, ReliefItem
@@ -15,7 +15,7 @@ from alerts.services import relieving
 from alerts.services.relieving import AcceptedBefore, NotYours, Rewritten, Settled
 from ewrr.common import clock
 from tests import make
-from tests.integration.reliefs import accepts, begun, debts, hub, open_alert, prepared
+from tests.integration.relieving_watches import accepts, begun, debts, hub, open_alert, prepared
 from tests.integration.watchkeeping import (
     HOUR,
     MINUTE,
@@ -194,3 +194,46 @@ def test_what_a_thing_with_an_owner_of_its_own_owes_stays_with_that_owner(hub, b
         page = relief_page.page(make.viewer("Noor"), items.first().relief_id, clock.now())
     assert Owed.objects.get(pk=items.first().owed_id).person.name == "Dora"
     assert "Dora" in {line.stays_with for line in page.accepted}
+
+
+def test_of_a_restricted_alert_there_is_a_shell_and_no_note_for_those_who_do_not_read_it(beni, begins):
+    post = asks(beni, "hub-chief")
+    comes_on(post, "Grace", begins, by="Noor")
+    alert = make.alert(is_routed=True, threat_types=(ThreatType.CRSV,))
+    debt = debts(alert=alert, duty=post).first()
+    assert debt is not None
+    with at(begins - HOUR):
+        prepared(post, {debt.pk: "SECRET of Noor"}, who="Noor")
+    relief = begun(begins)
+    with at(begins + MINUTE):
+        chief = relief_page.page(make.viewer("Noor"), relief.pk, clock.now())
+        grace = relief_page.page(make.viewer("Grace"), relief.pk, clock.now())
+    notes = {line.debt.pk: line.note for line in chief.lines}
+    assert notes[debt.pk] == "SECRET of Noor"
+    (shell,) = [line for line in grace.lines if line.debt.pk == debt.pk]
+    assert (shell.note, shell.card.is_whole, shell.may_note) == ("", False, False)
+    accepted = accepts_at(begins + 2 * MINUTE, "Grace", shell.item)
+    assert accepted.accepted_by.name == "Grace"
+
+
+def accepts_at(moment, name, item):
+    with at(moment):
+        return accepts(name, item)
+
+
+def test_another_offices_hub_knows_of_nothing(hub, bouar, begins):
+    open_alert()
+    relief = begun(begins)
+    with at(begins + MINUTE):
+        esther = make.viewer("Esther")
+        assert relief_page.page(esther, relief.pk, clock.now()) is None
+        with pytest.raises(Relief.DoesNotExist):
+            relieving.accept(viewer=esther, relief_id=relief.pk, item_id=relief.items.first().pk)
+
+
+def test_an_item_of_another_list_is_not_accepted_through_this_one(hub, begins):
+    open_alert()
+    relief = begun(begins)
+    other = Relief.objects.create(duty=hub, starts_at=begins - HOUR, at=begins, begun_at=begins)
+    with at(begins + MINUTE), pytest.raises(ReliefItem.DoesNotExist):
+        relieving.accept(viewer=make.viewer("Noor"), relief_id=other.pk, item_id=relief.items.first().pk)

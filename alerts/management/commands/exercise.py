@@ -44,7 +44,8 @@ class Command(BaseCommand):
             return
         try:
             made = filling.fill(self.office())
-            watches.ask_check_in(self.office(), clock.now())
+            if made:
+                watches.ask_check_in(self.office(), clock.now())
         except Refusal as refusal:  # one of the cast lost their role
             raise CommandError(str(refusal.sentence)) from refusal
         if options["verbosity"]:

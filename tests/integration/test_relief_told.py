@@ -1,4 +1,4 @@
-"""A watch hands over what is open: what nobody accepts is told on, what is restricted stays a shell."""
+"""What is handed over is told: to whoever comes, to the fallback where nobody accepts; once, and without content."""
 
 import pytest
 from django.core import mail
@@ -6,24 +6,22 @@ from django.core.management import call_command
 
 from alerts import tasks
 from alerts.domain.events import Happened
-from alerts.domain.words import OwedKind, ThreatType
+from alerts.domain.words import OwedKind
 from alerts.domain.words_of_telling import Late, Note
-from alerts.models import Event, Relief, ReliefItem
+from alerts.models import Event
 from alerts.selectors import relief_page
 from alerts.selectors import watch as watched
 from alerts.services import delivery, relieving
 from ewrr.common import clock
 from tests import make
-from tests.integration.reliefs import accepts, accepts_at, begun, debts, hub, open_alert, prepared
+from tests.integration.relieving_watches import accepts, begun, debts, hub, open_alert, prepared
 from tests.integration.watchkeeping import (
     HOUR,
     MINUTE,
     SECOND,
     TICK,
-    asks,
     at,
     begins,
-    comes_on,
     noticed,
     recorded,
 )
@@ -104,41 +102,3 @@ def test_the_message_says_nothing_of_what_is_handed_over(hub, begins):
     assert f"/duty/relief/{relief.pk}/" in sent.body
     assert not any(word in f"{sent.subject}{sent.body}" for word in ("ROSE", alert.number, "Hub duty", "Dora"))
     assert not any("ROSE" in str(data) for data in Event.objects.values_list("data", flat=True))
-
-
-def test_of_a_restricted_alert_there_is_a_shell_and_no_note_for_those_who_do_not_read_it(beni, begins):
-    post = asks(beni, "hub-chief")
-    comes_on(post, "Grace", begins, by="Noor")
-    alert = make.alert(is_routed=True, threat_types=(ThreatType.CRSV,))
-    debt = debts(alert=alert, duty=post).first()
-    assert debt is not None
-    with at(begins - HOUR):
-        prepared(post, {debt.pk: "SECRET of Noor"}, who="Noor")
-    relief = begun(begins)
-    with at(begins + MINUTE):
-        chief = relief_page.page(make.viewer("Noor"), relief.pk, clock.now())
-        grace = relief_page.page(make.viewer("Grace"), relief.pk, clock.now())
-    notes = {line.debt.pk: line.note for line in chief.lines}
-    assert notes[debt.pk] == "SECRET of Noor"
-    (shell,) = [line for line in grace.lines if line.debt.pk == debt.pk]
-    assert (shell.note, shell.card.is_whole, shell.may_note) == ("", False, False)
-    accepted = accepts_at(begins + 2 * MINUTE, "Grace", shell.item)
-    assert accepted.accepted_by.name == "Grace"
-
-
-def test_another_offices_hub_knows_of_nothing(hub, bouar, begins):
-    open_alert()
-    relief = begun(begins)
-    with at(begins + MINUTE):
-        esther = make.viewer("Esther")
-        assert relief_page.page(esther, relief.pk, clock.now()) is None
-        with pytest.raises(Relief.DoesNotExist):
-            relieving.accept(viewer=esther, relief_id=relief.pk, item_id=relief.items.first().pk)
-
-
-def test_an_item_of_another_list_is_not_accepted_through_this_one(hub, begins):
-    open_alert()
-    relief = begun(begins)
-    other = Relief.objects.create(duty=hub, starts_at=begins - HOUR, at=begins, begun_at=begins)
-    with at(begins + MINUTE), pytest.raises(ReliefItem.DoesNotExist):
-        relieving.accept(viewer=make.viewer("Noor"), relief_id=other.pk, item_id=relief.items.first().pk)

@@ -1,4 +1,4 @@
-"""What tests of handing a watch over share: the hub that Dora hands to Noor, and what either does."""
+"""What tests of hand-overs share: the hub that changes hands, its debts, who prepares and who accepts."""
 
 import pytest
 
@@ -7,14 +7,7 @@ from alerts.selectors import relief_page
 from alerts.services import relieving
 from ewrr.common import clock
 from tests import make
-from tests.integration.watchkeeping import (
-    asks,
-    at,
-    begins,
-    comes_on,
-)
-
-FIXTURES = (begins,)
+from tests.integration.watchkeeping import asks, at, comes_on
 
 
 @pytest.fixture
@@ -49,8 +42,3 @@ def begun(begins):
 
 def accepts(name, item):
     return relieving.accept(viewer=make.viewer(name), relief_id=item.relief_id, item_id=item.pk)
-
-
-def accepts_at(moment, name, item):
-    with at(moment):
-        return accepts(name, item)

@@ -1,16 +1,17 @@
-"""Check-in further: gaps that follow each other or fall on, the watch of the hub itself, what others ask of it."""
-
-import datetime as dt
+"""No check-in in time is told: to the person, to whom the duty falls, by the watch; once, whoever finds it."""
 
 import pytest
+from django.core import mail
+from django.core.management import call_command
 
-from alerts.domain.routing import Facts
-from alerts.domain.words import Kind, Level
+from alerts import tasks
+from alerts.domain.events import Happened
+from alerts.domain.words import DeliveryState
 from alerts.domain.words_of_telling import AlarmKind, Late, Note
-from alerts.models import Alarm, Duty, MissedCheckIn
+from alerts.models import Alarm, Delivery, MissedCheckIn, Notice
 from alerts.selectors import checking_in as selected
 from alerts.selectors import watch as watched
-from alerts.services import checking_in, routing
+from alerts.services import checking_in, delivery
 from alerts.services import watch as watching
 from ewrr.common import clock
 from tests import make
@@ -18,11 +19,13 @@ from tests.integration.watchkeeping import (
     HOUR,
     MINUTE,
     SECOND,
+    TICK,
     asks,
     at,
     begins,
     force,
     noticed,
+    recorded,
     says_here,
     told,
 )
@@ -30,6 +33,64 @@ from tests.integration.watchkeeping import (
 pytestmark = pytest.mark.django_db
 FIXTURES = (begins, force)
 HALF = 30 * MINUTE
+
+
+def test_people_are_reminded_at_a_quarter_and_the_fallback_told_at_half_each_once(force, begins):
+    with at(begins + 15 * MINUTE - TICK):
+        assert checking_in.tell_due() == 0
+    with at(begins + 15 * MINUTE):
+        assert [checking_in.tell_due(), checking_in.tell_due()] == [1, 0]
+        assert noticed(Note.CHECK_IN_DUE) == [("Chidi", "pending")] and noticed(Note.NOT_CHECKED_IN) == []
+    with at(begins + HALF):
+        assert [checking_in.tell_due(), checking_in.tell_due()] == [1, 0]
+        assert noticed(Note.NOT_CHECKED_IN) == [("Rajiv", "pending")]
+    with at(begins + 5 * HOUR):
+        assert checking_in.tell_due() == 0
+    chidi, rajiv = make.person("Chidi").pk, make.person("Rajiv").pk
+    assert recorded(Happened.DUTY_NOT_CHECKED_IN) == [
+        {"duty": force.pk, "people": [chidi], "told": [chidi], "is_gap": False},
+        {"duty": force.pk, "people": [chidi], "told": [rajiv], "is_gap": True},
+    ]
+
+
+def test_the_worker_the_sweep_and_the_command_tell_it_once_between_them(force, begins):
+    with at(begins + HALF + 11 * SECOND):
+        assert tasks.tell_due() == 1
+        assert checking_in.tell_due(overdue_s=10) == 0
+        call_command("sweep", "--once")
+        assert tasks.tell_due() == 0
+    assert (Notice.objects.count(), MissedCheckIn.objects.count()) == (2, 1)
+    assert Delivery.objects.filter(notice__isnull=False).count() == 4
+
+
+def test_the_sweep_leaves_the_worker_its_chance_and_then_steps_in(force, begins):
+    with at(begins + HALF):
+        MissedCheckIn.objects.create(duty=force, person=make.person("Chidi"), starts_at=begins, reminded_at=clock.now())
+        assert checking_in.tell_due(overdue_s=10) == 0
+    with at(begins + HALF + 10 * SECOND):
+        assert checking_in.tell_due(overdue_s=10) == 1
+    assert noticed(Note.NOT_CHECKED_IN) == [("Rajiv", "pending")]
+
+
+def test_the_message_names_nobody_and_no_duty(force, begins):
+    with at(begins + HALF):
+        checking_in.tell_due()
+        delivery.deliver_due()
+    by_address = {sent.to[0]: sent for sent in mail.outbox}
+    reminded, fell = by_address["chidi@beni.example"], by_address["rajiv@beni.example"]
+    assert "/duty/check-in/" in reminded.body and reminded.subject.startswith("Your watch has begun: check in.")
+    assert fell.subject.startswith("A duty falls to you: nobody has checked in for it.")
+    for sent in (reminded, fell):
+        assert not any(name in f"{sent.subject}{sent.body}" for name in ("Chidi", "Rajiv", "Force"))
+
+
+def test_a_check_in_calls_off_what_was_still_to_be_sent(force, begins):
+    with at(begins + HALF):
+        checking_in.tell_due()
+        says_here("Chidi", force)
+        assert noticed(Note.NOT_CHECKED_IN) == [("Rajiv", DeliveryState.CANCELLED)]
+        assert noticed(Note.CHECK_IN_DUE) == [("Chidi", DeliveryState.CANCELLED)]
+        assert delivery.deliver_due() == 0
 
 
 def test_an_early_gap_told_does_not_silence_the_one_of_the_next_watch(force, begins):
@@ -95,29 +156,3 @@ def test_a_broken_office_does_not_hold_the_others(beni, bouar, force, begins, mo
         assert checking_in.tell_due() == 1
     whole = other if beni.pk < bouar.pk else force
     assert MissedCheckIn.objects.get().duty == whole
-
-
-def test_what_the_wall_asks_for(beni, force, begins):
-    with at(begins + HALF):
-        assert selected.checked_in(beni, clock.now()) == {force.pk: None}
-        gap = selected.manned(beni.pk, clock.now()).gaps[force.pk]
-        assert [make.person("Chidi").pk] == list(gap.people) and gap.since == begins + HALF
-        assert [one.person_id for one in gap.falls_to] == [make.person("Rajiv").pk]
-        row = says_here("Chidi", force)
-        assert selected.checked_in(beni, clock.now()) == {force.pk: row}
-        assert selected.manned(beni.pk, clock.now()).gaps == {}
-
-
-def test_asking_begins_with_the_switch_and_not_before(force, begins):
-    with at(begins + 5 * HOUR):
-        Duty.objects.filter(pk=force.pk).update(asked_since=clock.now())
-        assert told(force) == ["Chidi"]
-    with at(begins + 5 * HOUR + HALF):
-        assert told(force) == ["Chidi", "Rajiv"]
-
-
-def test_a_rehearsal_of_tomorrow_asks_the_rota_alone(force, begins):
-    facts = Facts(Level.CRITICAL, Kind.ATTACK_ONGOING, frozenset(), frozenset(), False)
-    ahead = routing.rehearse(force.office_id, facts, [], clock.now() + dt.timedelta(days=3))
-    found = [one for one in ahead.rungs[0].found if one.holders and one.holders[0].duty_id == force.pk]
-    assert [holder.person_id for holder in found[0].holders] == [make.person("Chidi").pk]
