@@ -65,19 +65,7 @@ def test_an_exercise_from_the_script_to_the_closed_sheet(hub, at, office_at_rest
     run = noor.open(f"{LIST}new/")
     plan_and_start(run, hub)
 
-    expect(board.locator(".exercise")).to_be_visible()  # by itself
-    expect(run.locator("#injects")).to_contain_text("1 of 4 filed")  # by itself
-    number = drill(hub)
-    row = board.locator(f"[data-number='{number}']")
-    expect(row.or_(board.get_by_role("button", name=re.compile("new alert")))).to_be_visible()
-    board.reload()
-    expect(row).to_be_visible()
-    told = "SELECT 1 FROM alerts_delivery d JOIN alerts_alert a ON a.id = d.alert_id WHERE a.number = %s"
-    wait_for(lambda: hub.sql(told, number), 60, "people told")
-    answer = opened(at("Amina", PHONE), number)
-    answer.locator("#alert [data-key=a]").click()
-    expect(answer.locator("#alert [data-key=a]")).to_have_count(0)
-
+    number = arrives_live_and_is_answered(hub, at, board, run)
     real = file_what_was_typed_before(typing)
     run.goto(f"{hub.url}{LIST}")
     run.get_by_role("link", name="Newcomers", exact=True).click()
@@ -97,6 +85,23 @@ def test_an_exercise_from_the_script_to_the_closed_sheet(hub, at, office_at_rest
     expect(run.locator(".evaluation .mast")).to_contain_text("never changes")
     assert at("Dora", DESK).open(run.url.removeprefix(hub.url)).locator(".each").count() == 1
     without_axe_faults(run)
+
+
+def arrives_live_and_is_answered(hub, at, board, run):
+    """The number of the first inject, which comes to both pages by itself."""
+    expect(board.locator(".exercise")).to_be_visible()  # by itself
+    expect(run.locator("#injects")).to_contain_text("1 of 4 filed")  # by itself
+    number = drill(hub)
+    row = board.locator(f"[data-number='{number}']")
+    expect(row.or_(board.get_by_role("button", name=re.compile("new alert")))).to_be_visible()
+    board.reload()
+    expect(row).to_be_visible()
+    told = "SELECT 1 FROM alerts_delivery d JOIN alerts_alert a ON a.id = d.alert_id WHERE a.number = %s"
+    wait_for(lambda: hub.sql(told, number), 60, "people told")
+    answer = opened(at("Amina", PHONE), number)
+    answer.locator("#alert [data-key=a]").click()
+    expect(answer.locator("#alert [data-key=a]")).to_have_count(0)
+    return number
 
 
 def file_what_was_typed_before(page):
