@@ -18,7 +18,7 @@ OF_A_STEP = ("verdict", "target_min", "took_s", "late_s")
 def rows(sheet: Mapping[str, Any], seen: Mapping[str, str], language: str) -> Iterator[list[Any]]:
     """The header, each inject, each alert that people filed by hand. `seen`: what evaluators wrote, by key."""
     steps = [f"{step}_{what}" for step in Step for what in OF_A_STEP]
-    yield [*HEAD, *steps, *(f"answered_{component}_s" for component in Component), *TAIL]
+    yield [*HEAD, *steps, *(f"answered_{component}_s" for component in Component), "answered_hub_s", *TAIL]
     for row in sheet["injects"]:
         title = row["title"].get(language, row["title"]["en"])
         yield [guarded(cell) for cell in _line(row, title, seen.get(row["key"], ""))]
@@ -43,6 +43,7 @@ def _line(row: Mapping[str, Any], title: str, seen: str) -> list[Any]:
         *(row["key"], row["minute"], title, row["by"], row["state"], row["number"], row["filed_at"], row["late_s"]),
         *(by_step[step.value][what] for step in Step for what in OF_A_STEP),
         *(answers.get(component.value) for component in Component),
+        answers.get(""),  # by somebody who speaks for no component
         *(row["level"]["expected"], row["level"]["computed"], row["level"]["now"]),
         *(_yes(row["restricted"]["expected"]), _yes(row["restricted"]["now"])),
         *(row["joins"], _yes(row["is_joined"]), seen),

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from alerts.domain import exercise_rows, exercise_script
 from alerts.domain.exercise_columns import FaultKind
@@ -46,10 +46,6 @@ class ExerciseForm(forms.Form):
     )
     speed = forms.TypedChoiceField(
         label=_("Speed"),
-        choices=[
-            (speed, ngettext_lazy("%d minute of the script in one", "%d minutes of the script in one", speed) % speed)
-            for speed in SPEEDS
-        ],
         coerce=int,
         help_text=_("Only how fast the injects come; targets stay minutes of real time."),
     )
@@ -85,6 +81,7 @@ class ExerciseForm(forms.Form):
         self.wrong: list[Fault] = []
         self.placed: list[Placed] = []
         self.use_required_attribute = False
+        self.fields["speed"].choices = [(speed, _speed(speed)) for speed in SPEEDS]  # type: ignore[attr-defined]
         for name, field in self.fields.items():
             if name not in ("seen", "file"):
                 field.widget.attrs["class"] = "in"
@@ -153,6 +150,10 @@ class ExerciseForm(forms.Form):
         except UnicodeDecodeError:
             self.add_error("file", _("The file is not UTF-8: save it again as “CSV UTF-8”."))
             return None
+
+
+def _speed(speed: int) -> str:
+    return ngettext("%d minute of the script in one", "%d minutes of the script in one", speed) % speed
 
 
 def _placed(office: Any, inject: Inject) -> Placed:

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alerts.domain import exercise_script
@@ -137,7 +138,7 @@ def _page(request: Any, exercise: Exercise, refusal: Refusal | None = None) -> H
 
 
 def _facts(request: Any, exercise: Exercise) -> dict[str, Any]:
-    rows = [_row(inject, exercise) for inject in shelf.injects(exercise)]
+    rows = [_row(inject) for inject in shelf.injects(exercise)]
     waiting = [row["inject"] for row in rows if row["inject"].state == InjectState.WAITING]
     return {
         "exercise": exercise,
@@ -150,12 +151,12 @@ def _facts(request: Any, exercise: Exercise) -> dict[str, Any]:
     }
 
 
-def _row(inject: Inject, exercise: Exercise) -> dict[str, Any]:
+def _row(inject: Inject) -> dict[str, Any]:
     line = exercise_script.one(inject.cells)
     return {
         "inject": inject,
         "line": line,
-        "title": line.title(exercise.language),
+        "title": line.title(get_language() or "en"),
         "by": words.filer(line.by),
         "targets": words.targets(line),
         "is_late": inject.late_s >= LATE_S,

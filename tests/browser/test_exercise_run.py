@@ -65,17 +65,7 @@ def test_an_exercise_from_the_script_to_the_closed_sheet(hub, at, office_at_rest
     run = noor.open(f"{LIST}new/")
     plan_and_start(run, hub)
 
-    expect(board.locator(".exercise")).to_be_visible()  # by itself
-    expect(run.locator("#injects")).to_contain_text("1 of 4 filed")  # by itself
-    number = drill(hub)
-    row = board.locator(f"[data-number='{number}']")
-    expect(row.or_(board.get_by_role("button", name=re.compile("new alert")))).to_be_visible()
-    board.reload()
-    expect(row).to_be_visible()
-    told = "SELECT 1 FROM alerts_delivery d JOIN alerts_alert a ON a.id = d.alert_id WHERE a.number = %s"
-    wait_for(lambda: hub.sql(told, number), 60, "people told")
-    answer_it(at("Amina", PHONE), number)
-
+    number = arrives_live_and_is_answered(hub, at, board, run)
     real = file_what_was_typed_before(typing)
     run.goto(f"{hub.url}{LIST}")
     run.get_by_role("link", name="Newcomers", exact=True).click()
@@ -97,10 +87,21 @@ def test_an_exercise_from_the_script_to_the_closed_sheet(hub, at, office_at_rest
     without_axe_faults(run)
 
 
-def answer_it(screen, number):
-    page = opened(screen, number)
-    page.locator("#alert [data-key=a]").click()
-    expect(page.locator("#alert [data-key=a]")).to_have_count(0)
+def arrives_live_and_is_answered(hub, at, board, run):
+    """The number of the first inject, which comes to both pages by itself."""
+    expect(board.locator(".exercise")).to_be_visible()  # by itself
+    expect(run.locator("#injects")).to_contain_text("1 of 4 filed")  # by itself
+    number = drill(hub)
+    row = board.locator(f"[data-number='{number}']")
+    expect(row.or_(board.get_by_role("button", name=re.compile("new alert")))).to_be_visible()
+    board.reload()
+    expect(row).to_be_visible()
+    told = "SELECT 1 FROM alerts_delivery d JOIN alerts_alert a ON a.id = d.alert_id WHERE a.number = %s"
+    wait_for(lambda: hub.sql(told, number), 60, "people told")
+    answer = opened(at("Amina", PHONE), number)
+    answer.locator("#alert [data-key=a]").click()
+    expect(answer.locator("#alert [data-key=a]")).to_have_count(0)
+    return number
 
 
 def file_what_was_typed_before(page):

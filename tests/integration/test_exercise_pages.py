@@ -1,5 +1,6 @@
 """The pages of exercises: planned, looked at, begun, led, stopped, evaluated; for whom they exist, and in French."""
 
+import csv
 import datetime as dt
 import json
 import re
@@ -201,6 +202,14 @@ def test_the_sheet_says_what_was_done_within_its_target(noor, ended):
     page = html(noor.get(f"{LIST}{ended.pk}/evaluation/"))
     assert "Steps within target" in page and "<b>1 of 1</b>" in page
     assert "CIV" in page and "Amina" in page and "cancelled: the exercise ended" in page
+
+
+def test_an_answer_that_speaks_for_no_component_is_the_hub_s(noor, beni):
+    made = x.started()
+    make.answered(x.alert_of(x.filed(made)[0]), "Dora")
+    assert re.search(r">hub \d+ s, Dora<", html(noor.get(f"{LIST}{made.pk}/evaluation/")))
+    rows = list(csv.DictReader(noor.post(f"{LIST}{made.pk}/evaluation/csv/").content.decode("utf-8-sig").splitlines()))
+    assert rows[0]["answered_hub_s"].isdecimal() and rows[0]["answered_civilian_s"] == ""
 
 
 def test_what_evaluators_saw_is_kept_beneath_and_the_slower_one_is_told(noor, as_, ended):
