@@ -21,6 +21,7 @@ BOUNDS = {
     "page process MiB": 1.0,
     "web MiB": 1.0,
     "worker MiB": 1.0,
+    "reporter MiB": 1.0,
     "beat MiB": 1.0,
     "sweep MiB": 1.0,
     "valkey MiB": 1.0,
