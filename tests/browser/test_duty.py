@@ -176,6 +176,7 @@ def test_a_swap_is_offered_and_taken_and_both_weeks_show_it(hub, at, without_axe
     ben = at("Ben", PHONE).open("/")
     expect(ben.locator(".offer")).to_contain_text("Chidi offers you a swap.")
     ben.get_by_role("link", name="Look at it").click()
+    expect(ben.get_by_role("button", name="Take the offer")).to_be_visible()
     without_axe_faults(ben)
     ben.get_by_role("button", name="Take the offer").click()
     expect(ben.get_by_role("status")).to_contain_text("Swapped")
