@@ -65,7 +65,7 @@ def typed(page) -> dict[str, Any]:
 
 def seen_on(page, route) -> str:
     """The version in the small form that posts to `route`."""
-    found = re.search(rf'{route}/">.*?name="seen" value="(\w+)"', page.content.decode(), re.S)
+    found = re.search(rf'{route}/"[^>]*>.*?name="seen" value="(\w+)"', page.content.decode(), re.S)
     assert found
     return found[1]
 
