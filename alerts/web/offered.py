@@ -27,7 +27,7 @@ class _Offers:
     ) -> None:
         self.words, self.before = words, tuple(before)
         self.among = None if among is None else tuple(among)
-        super().__init__(choices=partial(self.offers), **options)  # type: ignore[call-arg]  # of Django's field
+        super().__init__(choices=partial(self.offers), **options)  # type: ignore[call-arg]
 
     def offers(self, keep: Iterable[str] = ()) -> list[tuple[str, Any]]:
         return [*self.before, *choices.offered(self.words, keep, self.among)]
@@ -35,18 +35,19 @@ class _Offers:
     def keep(self, standing: Any) -> None:
         """Offers what stands in the form too."""
         codes = [standing] if isinstance(standing, str) else [str(code) for code in standing or ()]
-        self.choices = partial(self.offers, codes)
+        field: Any = self  # Django's, in which this is mixed
+        field.choices = partial(self.offers, codes)
 
     def valid_value(self, value: str) -> bool:
         known = choices.known(self.words) if self.among is None else set(self.among)
         return value in known or any(value == code for code, _label in self.before)
 
 
-class Offered(_Offers, forms.ChoiceField):  # type: ignore[misc]
+class Offered(_Offers, forms.ChoiceField):
     """One code. `before`: further choices that stand first; `among`: only these of the vocabulary."""
 
 
-class OfferedSeveral(_Offers, forms.MultipleChoiceField):  # type: ignore[misc]
+class OfferedSeveral(_Offers, forms.MultipleChoiceField):
     """Several codes."""
 
 
