@@ -66,7 +66,7 @@ def test_one_tap_on_the_phone_ends_the_gap_for_everybody(hub, at, speaks, withou
     without_axe_faults(rajiv)
 
     chidi = at("Chidi", PHONE, locale="fr").open("/")
-    expect(chidi.locator(".watch.missed")).to_contain_text("pas signalé")
+    expect(chidi.locator(".watch.missed")).to_contain_text("présence non confirmée")
     assert sticks_out(chidi) <= 0 and not english(chidi), english(chidi)
     assert not chidi.evaluate(SMALL)
     without_axe_faults(chidi)

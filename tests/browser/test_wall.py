@@ -159,7 +159,7 @@ def test_what_somebody_files_appears_without_a_hand(hub, at):
     expect(page.locator(f"#wall-queue [data-number='{number}']")).to_contain_text("Mbau")
     expect(page.locator(f"#wall-map-paper [data-pin='{number}']")).to_be_attached()
     expect(page.locator("#wall-counts > div").last).to_contain_text("1")
-    expect(page.locator("[data-shouted]")).to_contain_text("Mbau")
+    expect(page.locator("[data-sound-shouted]")).to_have_text(f"New critical alert: {number[-4:]}.")
     expect(page.locator("#wall-tick li").first).to_contain_text("received")
     assert page.evaluate("window.same") == "page"
 

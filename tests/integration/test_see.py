@@ -62,7 +62,7 @@ def test_the_wall_sees_a_shell_of_each_alert_and_may_nothing(beni, bouar, three)
 @pytest.mark.parametrize("role", list(Role))
 def test_nobody_sees_another_office(bouar, three, role):
     component = C.CIVILIAN if role in {R.OFFICER, R.FOCAL_POINT, R.MACHINE} else None
-    viewer = make.member(bouar, role, component)
+    viewer = access.wall_of(bouar) if role is R.WALL else make.member(bouar, role, component)
     assert {viewer.sight(alert) for alert in three} == {S.NONE}
     assert not visible_to(viewer).exists()
     assert board.counts(viewer, clock.now()) == board.Counts(0, 0, 0, 0, 0, 0)
