@@ -29,6 +29,7 @@ function listen(ear) {
   }, 40);
 }
 """
+STATE = """() => JSON.stringify([document.documentElement.dataset, document.querySelector("[data-wall-sound]")?.dataset])"""
 NEAR_HZ = 12.0
 
 
@@ -54,6 +55,8 @@ class Ears:
         return all(any(abs(hz - tone) < NEAR_HZ for hz in heard) for tone in tones)
 
     def wait_for(self, *tones: float, within_s: float = 15.0) -> None:
-        wait_for(
-            lambda: self.has(*tones), within_s, f"the tones {tones}, heard {sorted(set(map(round, self.heard())))}"
-        )
+        try:
+            wait_for(lambda: self.has(*tones), within_s, f"the tones {tones}")
+        except AssertionError as missed:
+            heard = sorted(set(map(round, self.heard())))
+            raise AssertionError(f"{missed}; heard {heard}; {self.page.evaluate(STATE)}") from missed

@@ -46,6 +46,7 @@ def test_a_critical_alert_is_heard_and_read_out_at_once_until_everybody_answered
 def test_a_hub_that_hangs_is_heard_within_30_seconds(hub, wall):
     page, ears = wall
     ears.forget()
+    expect(page.locator("html[data-truth=live]")).to_be_attached(timeout=30_000)  # else its low tone sounded already
     web = hub.processes["web"].pid
     os.kill(web, signal.SIGSTOP)
     try:
