@@ -39,7 +39,10 @@ BEGINS = {
 }
 RULES = {Area.TOLD: ("duty", "rule", "plan"), Area.LISTS: ("actor",)}
 # Whose names are looked up; what is not known here, or is gone, has none.
-MODELS = ("duty", "rule", "plan", "actor", "layer", "device", "person", "display", "section", "position", "channel")
+MODELS = (
+    *("duty", "rule", "plan", "actor", "layer", "device", "person", "display", "section", "position", "channel"),
+    "exercise",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,8 @@ def _namer(what: str) -> Namer:
     if model is None:
         return lambda ids: {}
     rows = model._default_manager
+    if what == "exercise":  # whose str() says no name
+        return lambda ids: dict(rows.filter(pk__in=ids).values_list("pk", "name"))
     return lambda ids: {pk: str(row) for pk, row in rows.in_bulk(ids).items()}
 
 

@@ -71,7 +71,7 @@ PLANS = (
     UsualPlan(
         "critical",
         "Critical: each component answers",
-        "Critique : chaque composante répond",
+        "Critique\u202f: chaque composante répond",
         Need.EACH_COMPONENT,
         5,
         (
@@ -85,7 +85,7 @@ PLANS = (
     UsualPlan(
         "high",
         "High: one answer",
-        "Élevé : une réponse",
+        "Élevé\u202f: une réponse",
         Need.ONE,
         15,
         (UsualStep(0), UsualStep(15, duties=DEPUTIES), UsualStep(30, duties=("hub-chief",)), UsualStep(60)),
@@ -94,7 +94,7 @@ PLANS = (
     UsualPlan(
         "medium",
         "Medium: one answer",
-        "Moyen : une réponse",
+        "Moyen\u202f: une réponse",
         Need.ONE,
         60,
         (UsualStep(0), UsualStep(60), UsualStep(180, duties=("hub-chief",))),
@@ -102,7 +102,7 @@ PLANS = (
     UsualPlan(
         "low",
         "Low: inbox and board",
-        "Faible : messagerie et tableau",
+        "Faible\u202f: messagerie et tableau",
         Need.ONE,
         1440,
         (UsualStep(0),),
@@ -112,7 +112,7 @@ PLANS = (
     UsualPlan(
         "restricted",
         "Restricted: named duties only",
-        "Restreint : fonctions désignées seulement",
+        "Restreint\u202f: fonctions désignées seulement",
         Need.ONE,
         15,
         (UsualStep(0), UsualStep(15, duties=("head-of-office",))),

@@ -83,7 +83,7 @@ class ExerciseForm(forms.Form):
         self.use_required_attribute = False
         self.fields["speed"].choices = [(speed, _speed(speed)) for speed in SPEEDS]  # type: ignore[attr-defined]
         for name, field in self.fields.items():
-            if name not in ("seen", "file"):
+            if name != "seen":
                 field.widget.attrs["class"] = "in"
 
     def clean(self) -> dict[str, Any]:

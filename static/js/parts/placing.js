@@ -1,6 +1,7 @@
 // Where an alert is, by a click on the map: <div data-part="placing" data-country="CD">{% leaflet_map "place-map" %}</div>
 // before the fields `place` and `precision`, which stay the truth: what is typed moves the mark, and the mark is typed.
-// `data-at`: the point of what stands in `place` where that is no pair of figures; `data-km`: how wide, unless it is asked.
+// `data-at`: the point of what stands in `place` where that is no pair of figures; `data-km`: how wide, unless it is asked;
+// `data-middle`: what is seen first where nothing stands yet and no base is known; else the country.
 import { json, word } from "../lib/dom.js";
 import { letter } from "../lib/map/alerts.js";
 import { cornerBoxes } from "../lib/map/corners.js";
@@ -27,6 +28,8 @@ export function mount(element) {
   L.control.zoom({ position: "topright", zoomInTitle: word("map_closer"), zoomOutTitle: word("map_farther") }).addTo(map);
   L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 140 }).addTo(map);
   reader(map, element.querySelector("[data-map-grid]"));
+  const all = positions.length ? L.latLngBounds(positions.map(({ lat, lon }) => [lat, lon])) : null;
+  const middle = point(element.dataset.middle ?? "");
   let mark = null;
   let letters = null;
   const wide = Number(element.dataset.km ?? 2);
@@ -70,10 +73,10 @@ export function mount(element) {
   form.addEventListener("input", ({ target }) => ["place", "precision"].includes(target.name) && draw());
   paper(map, { home: element.dataset.country }).then((drawn) => {
     letters = Object.assign(drawn, { blocked: taken });
-    if (!typed() && letters.home) map.fitBounds(letters.home);
+    if (!typed() && !all && !middle && letters.home) map.fitBounds(letters.home);
     letters.draw();
   }, () => {});
-  const all = positions.length ? L.latLngBounds(positions.map(({ lat, lon }) => [lat, lon])) : null;
   if (all) map.fitBounds(all, { animate: false, maxZoom: 9 });
+  else if (middle) map.setView(middle, 8, { animate: false });
   draw({ follow: true });
 }
