@@ -4,7 +4,7 @@ from allauth.account import views
 from allauth.usersessions.views import list_usersessions
 from django.urls import path, re_path
 
-from . import invitation, my_channels
+from . import invitation, my_channels, my_phone
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
@@ -24,4 +24,5 @@ urlpatterns = [
     path("password/reset/key/done/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("sessions/", list_usersessions, name="usersessions_list"),
     path("channels/", my_channels.edit, name="my_channels"),
+    path("phone/", my_phone.edit, name="my_phone"),
 ]

@@ -41,4 +41,6 @@ setup_channel                 POST     in    404   404   404   409   409   409  
 setup_channel_test            POST     in    404   404   404   3xx   3xx   3xx   404   3xx   3xx
 my_channels                   GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
 my_channels                   POST     in    422   422   422   422   422   422   422   422   422
+my_phone                      GET      in    2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx   2xx
+my_phone                      POST     in    409   3xx   409   409   409   409   409   409   409
 """

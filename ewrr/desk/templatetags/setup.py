@@ -1,12 +1,13 @@
-"""The navigation of the set-up."""
+"""The navigation of the set-up, and devices by name."""
 
 from typing import Any
 
 from django import template
 
-from alerts.web import setup_pages
+from alerts.web import browser_words, setup_pages
 
 register = template.Library()
+register.filter("device", browser_words.device)
 
 
 @register.simple_tag(takes_context=True)
