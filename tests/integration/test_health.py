@@ -161,3 +161,8 @@ def test_a_second_test_message_within_a_minute_is_refused_with_a_sentence(watche
     with clock.set_to(clock.now() + timedelta(seconds=61)):
         assert client.post("/setup/health/test/").status_code == 302
     assert Delivery.objects.filter(purpose=Purpose.TEST, person__name="Ivan").count() == 4
+
+
+def test_the_page_of_health_stands_in_the_navigation_of_the_set_up(watched, as_):
+    page = as_("Ivan").get(HEALTH).content.decode()
+    assert f'<a href="{HEALTH}" aria-current="page">Health</a>' in page and 'href="/setup/changes/"' in page

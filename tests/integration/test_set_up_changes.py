@@ -14,6 +14,7 @@ from alerts.services.devices import Asked
 from ewrr.common.change import change
 from tests import inviting as made
 from tests import make
+from tests.integration.rehearsed import planned
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +94,11 @@ def test_a_kind_that_nobody_has_words_for_is_still_told(as_, beni):
         opened.record(Other.CHANGED, act="surveyed", id=7)
     page = text(as_("Dora"))
     assert "Places" in page and "surveyed" in page
+
+
+def test_an_exercise_is_called_by_its_name(as_, beni):
+    planned(name="Night of the market")
+    assert "<b>Night of the market</b>" in text(as_("Ivan"), "/setup/changes/?area=hub")
 
 
 def test_what_is_gone_keeps_its_line(as_, beni):

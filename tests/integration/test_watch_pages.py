@@ -10,9 +10,10 @@ from alerts.models import AccessLog, CheckIn, Delivery, Duty, Person, Relief, Re
 from alerts.services import checking_in, relieving
 from ewrr.common import clock
 from tests import make
-from tests.integration.watchkeeping import DAY, HOUR, MINUTE, asks, comes_on
+from tests.integration.watchkeeping import DAY, HOUR, MINUTE, asks, at, begins, comes_on
 
 pytestmark = pytest.mark.django_db
+FIXTURES = (begins,)
 
 
 @pytest.fixture
@@ -278,3 +279,19 @@ def test_the_set_up_form_switches_check_in_on_as_of_now_and_off_again(as_, beni)
     again = save(asks_check_in="on")
     assert again.asked_since == on.asked_since
     assert not save().asks_check_in
+
+
+def test_of_two_watches_that_ask_only_the_first_has_a_button(as_, force, begins):
+    """Half an hour before his day watch Chidi has not yet checked in for the night that still runs."""
+    clients = {name: as_(name) for name in ("Chidi", "Dora")}
+    with at(begins - HOUR / 2):
+        for name, path, button in (
+            ("Chidi", "/duty/check-in/", "I am here"),
+            ("Chidi", "/", "I am here"),
+            ("Dora", "/duty/check-in/", "Chidi is there"),
+        ):
+            page = body(clients[name].get(path))
+            assert (page.count(button), page.count("First for the watch before it.")) == (1, 1), (name, path)
+        clients["Chidi"].post("/duty/check-in/", {"duty": force.pk})
+        page = body(clients["Chidi"].get("/duty/check-in/"))
+        assert "I am here" not in page and "First for" not in page, "who does not leave the duty is there for both"
