@@ -116,7 +116,9 @@ def list_displays(request: Any) -> HttpResponse:
 @for_those_who_pair
 def pair(request: Any) -> HttpResponse:
     """Takes the code that a screen shows: it is the office's wall from then on."""
-    form = PairingForm(request.POST if request.method == "POST" else None, initial={"language": request.LANGUAGE_CODE})
+    form = PairingForm(
+        request.POST if request.method == "POST" else None, initial={"language": request.viewer.office.language}
+    )
     if request.method != "POST":
         return _form(request, form, None, 200)
     if not form.is_valid():

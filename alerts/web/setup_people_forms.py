@@ -11,9 +11,10 @@ from django.utils.translation import pgettext_lazy
 
 from alerts.domain import roles as rules
 from alerts.domain.words import Component, Role
-from alerts.models import Office, Person, Section
+from alerts.models import Office, Person
 from alerts.models.choices import label, of
 from alerts.selectors import people as shelf
+from alerts.selectors import sections
 from alerts.selectors.people import Asked as Narrowed
 from alerts.selectors.people import Standing
 from alerts.services import inviting
@@ -111,10 +112,8 @@ class RoleForm(Plain):
 
     def __init__(self, data: Any, *, office: Office, today: dt.date, **options: Any) -> None:
         super().__init__(data, initial={"from_date": today} | options.pop("initial", {}), **options)
-        self.fields["section"].queryset = Section.objects.filter(office=office).order_by(  # type: ignore[attr-defined]
-            "component", "name_en"
-        )
-        if not self.fields["section"].queryset.exists():  # type: ignore[attr-defined]
+        self.fields["section"].queryset = offered = sections.offered(office)  # type: ignore[attr-defined]
+        if not offered.exists():
             del self.fields["section"]
 
     @property

@@ -168,6 +168,15 @@ def test_an_exercise_alert_after_the_exercise_is_marked_in_its_row(as_, beni):
     assert "EXERCISE CRITICAL" in words(piece(page(as_("Dora")), "queue"))
 
 
+def test_while_the_office_exercises_a_real_alert_is_marked_in_its_row(as_, beni):
+    make.alert(is_routed=True)
+    assert "REAL" not in words(piece(page(as_("Dora")), "queue")).upper()
+    Office.objects.filter(pk=beni.pk).update(is_exercising=True)
+    make.alert(is_routed=True)
+    rows = piece(page(as_("Dora")), "queue").split("<li")[1:]
+    assert ["is-real" in row for row in rows] == [True, False] and "Real CRITICAL" in words(rows[0])
+
+
 def test_in_french_every_word_is(as_, beni):
     Person.objects.filter(name="Dora").update(language="fr")
     client = as_("Dora")
