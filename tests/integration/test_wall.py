@@ -104,7 +104,7 @@ def test_a_gap_is_hatched_and_names_who_answers_instead(as_, beni):
 
 
 def test_more_gaps_than_fit_are_counted(as_, bouar):
-    assert "5 more gaps" in words(piece(page(as_("Esther")), "duty"))
+    assert "+5 gaps" in words(piece(page(as_("Esther")), "duty"))
 
 
 def test_an_office_without_a_duty_says_that_nobody_is_told(as_, beni):
