@@ -15,6 +15,7 @@ from alerts.models import Alarm, ChannelOff, ChannelOrder, Event, Office, Person
 
 from . import health, watch
 from .access import Viewer
+from .last_event import last_event
 
 
 def off(office_id: int) -> frozenset[Channel]:
@@ -95,5 +96,4 @@ def nobody_is_woken(found: Sequence[Line]) -> bool:
 
 def last_change(office: Office, channel: str) -> Event | None:
     """The event that switched a channel. One statement."""
-    changed = Event.objects.filter(office=office, kind=Happened.CHANNEL_CHANGED, data__channel=channel)
-    return changed.select_related("person").order_by("-seq").first()
+    return last_event(office.pk, Happened.CHANNEL_CHANGED, channel=channel)

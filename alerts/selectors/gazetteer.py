@@ -11,6 +11,8 @@ from alerts.domain.words_of_places import UploadOf, UploadState
 from alerts.models import Area, Event, Office, Place, Rule, Upload
 from ewrr.common.words import search_key
 
+from .last_event import last_event
+
 PAGE = 50
 MOST_UPLOADS = 10
 
@@ -89,5 +91,4 @@ def version(row: Area | Place) -> str:
 def last_change(office: Office, row: Area | Place) -> Event | None:
     """The event of this office that made it what it is; None where another office of the country did. One statement."""
     what = "place" if isinstance(row, Place) else "area"
-    changed = Event.objects.filter(office=office, kind=Happened.GAZETTEER_CHANGED, data__what=what, data__id=row.pk)
-    return changed.select_related("person").order_by("-seq").first()
+    return last_event(office.pk, Happened.GAZETTEER_CHANGED, what=what, id=row.pk)

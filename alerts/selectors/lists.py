@@ -18,6 +18,7 @@ from alerts.models.uses import USES
 from ewrr.common.wording import AS_THE_HUB_HAS_IT, Wording
 
 from .access import Viewer, whole_to
+from .last_event import last_event
 
 _made: dict[int, Wording] = {}  # of each office, as its stamp says
 
@@ -154,8 +155,7 @@ def overview(office: Office) -> list[tuple[Kept, dict[str, int]]]:
 
 def last_change(office: Office, of: str) -> Event | None:
     """The event that made a list what it is. One statement."""
-    changed = Event.objects.filter(office=office, kind=Happened.LIST_CHANGED, data__what=of)
-    return changed.select_related("person").order_by("-seq").first()
+    return last_event(office.pk, Happened.LIST_CHANGED, what=of)
 
 
 def _line(kept: Kept, code: str, row: ListEntry | None, used: Counter[str] | None) -> Line:

@@ -18,6 +18,7 @@ from alerts.domain.words_of_telling import Purpose
 from alerts.models import Delivery, Device, Event, Invitation, Membership, Office, Person
 
 from .access import Viewer
+from .last_event import last_event
 
 PAGE = 50
 MOST_SESSIONS = 50
@@ -199,5 +200,4 @@ def version(person: Person) -> str:
 
 def last_change(office: Office, person_id: int) -> Event | None:
     """The latest event of the office about a person."""
-    about = Event.objects.filter(office=office, kind__in=[kind.value for kind in OF_PEOPLE], data__person=person_id)
-    return about.select_related("person").order_by("-seq").first()
+    return last_event(office.pk, *OF_PEOPLE, person=person_id)

@@ -7,6 +7,8 @@ from django.db.models import Case, QuerySet, Value, When
 from alerts.domain.events import Happened
 from alerts.models import Event, Office, Position
 
+from .last_event import last_event
+
 
 def standing(office: Office) -> QuerySet[Position]:
     """Those that are offered and measured from."""
@@ -31,8 +33,6 @@ def version(position: Position) -> str:
     return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:16]
 
 
-def last_change(office: Office, position_id: int) -> Event | None:
+def last_change(position: Position) -> Event | None:
     """The event that made a position what it is. One statement."""
-    changed = Event.objects.filter(office=office, kind=Happened.LIST_CHANGED)
-    of_it = changed.filter(data__what="position", data__id=position_id)
-    return of_it.select_related("person").order_by("-seq").first()
+    return last_event(position.office_id, Happened.LIST_CHANGED, what="position", id=position.pk)

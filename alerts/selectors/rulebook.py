@@ -21,6 +21,8 @@ from alerts.domain.words_of_telling import ShiftKind
 from alerts.models import Area, Duty, Event, Office, Plan, PlanStep, RotationPlace, Shift
 from alerts.models import Rule as StoredRule
 
+from .last_event import last_event
+
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
@@ -106,15 +108,8 @@ def version(about: About, read: Shelf, id: int) -> str:
 
 
 def last_change(office: Office, about: About, id: int) -> Event | None:
-    """Who changed this row last, and when; None where nobody did since it was there. One statement, from the
-    newest event backwards: asked only where a change is known to be recent.
-    """
-    return (
-        Event.objects.filter(office=office, kind=Happened.RULES_CHANGED, data__what=about.value, data__id=id)
-        .select_related("person")
-        .order_by("-seq")
-        .first()
-    )
+    """Who changed this row last, and when; None where nobody did since it was there. One statement."""
+    return last_event(office.pk, Happened.RULES_CHANGED, what=about.value, id=id)
 
 
 def _duties(office: Office, now: datetime) -> Any:

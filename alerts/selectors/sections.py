@@ -11,6 +11,7 @@ from alerts.domain.events import Happened
 from alerts.models import Alert, Event, Filing, Membership, Office, Section
 
 from .access import Viewer, current_members, whole_to
+from .last_event import last_event
 
 
 def offered(office: Office, keep: Iterable[int] = ()) -> QuerySet[Section]:
@@ -44,8 +45,6 @@ def version(section: Section) -> str:
     return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:16]
 
 
-def last_change(office: Office, section_id: int) -> Event | None:
+def last_change(section: Section) -> Event | None:
     """The event that made a section what it is. One statement."""
-    changed = Event.objects.filter(office=office, kind=Happened.LIST_CHANGED)
-    of_it = changed.filter(data__what="section", data__id=section_id)
-    return of_it.select_related("person").order_by("-seq").first()
+    return last_event(section.office_id, Happened.LIST_CHANGED, what="section", id=section.pk)
