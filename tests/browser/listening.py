@@ -29,7 +29,9 @@ function listen(ear) {
   }, 40);
 }
 """
-STATE = """() => JSON.stringify([document.documentElement.dataset, document.querySelector("[data-wall-sound]")?.dataset])"""
+STATE = (
+    """() => JSON.stringify([document.documentElement.dataset, document.querySelector("[data-wall-sound]")?.dataset])"""
+)
 NEAR_HZ = 12.0
 
 
