@@ -1,6 +1,5 @@
 """By which channels an office and each of its people are told, and whether these work."""
 
-import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,7 @@ from alerts.domain.events import Happened
 from alerts.domain.words import Channel
 from alerts.domain.words_of_telling import AlarmKind
 from alerts.models import Alarm, ChannelOff, ChannelOrder, Event, Office, Person, PlanStep
+from ewrr.common.versions import version_of
 
 from . import health, watch
 from .access import Viewer
@@ -49,8 +49,7 @@ def _known(codes: Iterable[str]) -> tuple[Channel, ...]:
 
 def order_version(row: ChannelOrder | None) -> str:
     """Another one once the order is another."""
-    told = repr((row.normal, row.wake_me)) if row else ""
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    return version_of(row.normal, row.wake_me) if row else version_of()
 
 
 @dataclass(frozen=True, slots=True)

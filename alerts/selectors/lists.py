@@ -1,6 +1,5 @@
 """The lists of an office as it has made them its own: its words for every label, and what the set-up shows of them."""
 
-import hashlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +14,7 @@ from alerts.domain.events import Happened
 from alerts.models import Event, ListEntry, Office
 from alerts.models.choices import SHELF, Kept
 from alerts.models.uses import USES
+from ewrr.common.versions import version_of
 from ewrr.common.wording import AS_THE_HUB_HAS_IT, Wording
 
 from .access import Viewer, whole_to
@@ -133,11 +133,8 @@ def sheet(office: Office, of: str, viewer: Viewer | None = None) -> Sheet:
 
 def version(rows: list[ListEntry]) -> str:
     """Another one once anything of a list is other."""
-    told = [
-        f"{row.code}\x1f{row.name_en}\x1f{row.name_fr}\x1f{row.position}\x1f{row.retired_at}"
-        for row in sorted(rows, key=lambda row: row.code)
-    ]
-    return hashlib.sha256("\x1e".join(told).encode()).hexdigest()[:16]
+    in_order = sorted(rows, key=lambda row: row.code)
+    return version_of(*((row.code, row.name_en, row.name_fr, row.position, row.retired_at) for row in in_order))
 
 
 def overview(office: Office) -> list[tuple[Kept, dict[str, int]]]:

@@ -1,6 +1,5 @@
 """Who is who in an office: its people with their roles, how far their account is, what they may be asked by."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -16,6 +15,7 @@ from alerts.domain.events import OF_PEOPLE
 from alerts.domain.words import Component, DeliveryState, Role
 from alerts.domain.words_of_telling import Purpose
 from alerts.models import Delivery, Device, Event, Invitation, Membership, Office, Person
+from ewrr.common.versions import version_of
 
 from .access import Viewer
 from .last_event import last_event
@@ -194,8 +194,7 @@ def unreached(office: Office, now: datetime) -> QuerySet[Person]:
 
 def version(person: Person) -> str:
     """Another one once name, phone or language is other."""
-    told = [person.name, person.phone, person.language]
-    return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:16]
+    return version_of(person.name, person.phone, person.language)
 
 
 def last_change(office: Office, person_id: int) -> Event | None:

@@ -1,6 +1,5 @@
 """The sections of an office under their components: who is of them, how many filings name them."""
 
-import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -9,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from alerts.domain.events import Happened
 from alerts.models import Alert, Event, Filing, Membership, Office, Section
+from ewrr.common.versions import version_of
 
 from .access import Viewer, current_members, whole_to
 from .last_event import last_event
@@ -41,8 +41,7 @@ def _count(rows: QuerySet[Membership] | QuerySet[Filing], what: str) -> Coalesce
 
 def version(section: Section) -> str:
     """Another one once anything of it is other."""
-    told = [section.name_en, section.name_fr, section.component, str(section.retired_at)]
-    return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:16]
+    return version_of(section.name_en, section.name_fr, section.component, section.retired_at)
 
 
 def last_change(section: Section) -> Event | None:

@@ -1,7 +1,6 @@
 """The office's list of actors: added, changed, retired, and begun with the usual names of its country."""
 
 import csv
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from alerts.selectors.access import Viewer
 from alerts.selectors.actors import key_of, last_change
 from ewrr.common.change import Change
 from ewrr.common.errors import Refusal
+from ewrr.common.versions import version_of
 
 from .editing_lists import as_seen, editing_lists, save_named
 from .setting_up import TooMany
@@ -41,8 +41,7 @@ class Draft:
 
 def version(actor: Actor) -> str:
     """Another one once anything of it is other."""
-    told = [actor.name, actor.aliases, actor.kind, str(actor.retired_at)]
-    return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:16]
+    return version_of(actor.name, actor.aliases, actor.kind, actor.retired_at)
 
 
 def create(*, viewer: Viewer, draft: Draft) -> Actor:
