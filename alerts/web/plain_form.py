@@ -1,6 +1,7 @@
 """What the forms of the set-up share: their look, where a refusal is told, what was seen of what stands already."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -53,6 +54,10 @@ class Seen(Plain):
     def version(self, row: Any) -> str:
         """Another one once the row is another."""
         raise NotImplementedError
+
+    def read_again(self, now: datetime) -> None:
+        """What stands now, after somebody was quicker."""
+        self.row.refresh_from_db()
 
     def look_again(self, sentence: str, row: Any = None) -> None:
         """Somebody was quicker: what was typed stays, and the next try knows what is there now."""

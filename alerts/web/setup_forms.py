@@ -1,6 +1,7 @@
 """Duties and rules as typed, checked with a clear sentence for each field; choices are the office's own."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -72,6 +73,9 @@ class Typed(Seen):
 
     def tell(self, finding: Any) -> None:
         self.add_error(FIELD_OF.get(finding.code), finding_sentence(finding, self.read))
+
+    def read_again(self, now: datetime) -> None:
+        self.read = rulebook.shelf(self.read.office, now)
 
     def version(self, row: Any) -> str:
         return rulebook.version(self.about, self.read, self.id) if self.id is not None else ""
