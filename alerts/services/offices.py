@@ -25,8 +25,8 @@ class CodeStays(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """An office as somebody wants it; each field is one of models.Office."""
+class Basics:
+    """What no office is without; each field is one of models.Office. `lat`, `lon`: the centre of the map."""
 
     code: str
     name_en: str
@@ -35,9 +35,15 @@ class Draft:
     country: str
     lat: float
     lon: float
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft(Basics):
+    """An office as somebody wants it; these are fields of models.Office too."""
+
     week_starts_on: int
     languages: Sequence[str]
-    language: str
     restricts: Sequence[str]
 
 
