@@ -22,9 +22,7 @@ def as_typed(position: Position) -> str:
 
 
 class PositionForm(Seen):
-    """Who does not task sees no contact, and may put another
-    in its place.
-    """
+    """Who does not task sees no contact, and may put another in its place."""
 
     name = forms.CharField(label=_("Name"), max_length=80, error_messages={"required": _("Give it a name.")})
     kind = forms.ChoiceField(
