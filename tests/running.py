@@ -95,6 +95,13 @@ class RunningHub:
         assert done.returncode == 0, done.stderr[-2000:]
         return done.stdout
 
+    def start(self) -> None:
+        """Every process of a hub."""
+        self.start_web()
+        self.start_worker()
+        self.start_beat()
+        self.start_sweep()
+
     def start_web(self) -> None:
         command = [str(BIN / "uvicorn"), "ewrr.asgi:application", "--host", "127.0.0.1", "--port", str(self.port)]
         self._start("web", [*command, "--ws-max-size", "4096", "--no-access-log"], EWRR_PROCESS="asgi")

@@ -40,10 +40,7 @@ def hub(tmp_path_factory):
     running = RunningHub(folder, queue.url)
     try:
         running.prepare_empty()
-        running.start_web()
-        running.start_worker()
-        running.start_beat()
-        running.start_sweep()
+        running.start()
         yield running
     finally:
         running.stop()
