@@ -9,10 +9,11 @@ import subprocess
 import sys
 import urllib.request
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+import redis
 
 from tests.mailserver import MailServer, free_port, wait_for
 
@@ -20,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 
 
+QUEUES = range(2, 9)  # 0 is the tests' own, 9 that of the Compose file's test
 TEMPLATES: dict[str, str] = {}  # of each server: the database that later ones are copied from
 
 
@@ -30,6 +32,25 @@ def collect_static() -> None:
     with (folder / "static.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         subprocess.run([sys.executable, "-m", "ewrr.management.static_files"], cwd=ROOT, check=True, timeout=120)
+
+
+def own_queue(server: str) -> tuple[str, TextIO]:
+    """An empty database of the Redis server that no other hub has now, and what holds it until it is closed: else one
+    hub's worker would take another's tasks.
+    """
+    address = urlsplit(server)
+    (ROOT / ".run").mkdir(exist_ok=True)
+    for number in QUEUES:
+        claim = (ROOT / ".run" / f"queue-{address.port}-{number}.lock").open("w")
+        try:
+            fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            claim.close()
+            continue
+        url = urlunsplit(address._replace(path=f"/{number}"))
+        redis.Redis.from_url(url).flushdb()
+        return url, claim
+    raise AssertionError(f"more than {len(QUEUES)} hubs run at once")
 
 
 class RunningHub:
@@ -47,10 +68,10 @@ class RunningHub:
         self.server = database_url or os.environ["DATABASE_URL"]
         self.database = f"hub_{secrets.token_hex(4)}"
         self._on_server(f'CREATE DATABASE "{self.database}"')
-        redis = urlsplit(redis_url or os.environ["REDIS_URL"])
+        self.queue, self._claim = own_queue(redis_url or os.environ["REDIS_URL"])
         self.environment = os.environ | {
             "DATABASE_URL": self.database_url,
-            "REDIS_URL": urlunsplit(redis._replace(path="/5")),
+            "REDIS_URL": self.queue,
             "EMAIL_URL": self.mail.url,
             "EWRR_PUBLIC_URL": self.url,
             "EWRR_LOG_MESSAGES": "",
@@ -95,6 +116,13 @@ class RunningHub:
         assert done.returncode == 0, done.stderr[-2000:]
         return done.stdout
 
+    def start(self) -> None:
+        """Every process of a hub."""
+        self.start_web()
+        self.start_worker()
+        self.start_beat()
+        self.start_sweep()
+
     def start_web(self) -> None:
         command = [str(BIN / "uvicorn"), "ewrr.asgi:application", "--host", "127.0.0.1", "--port", str(self.port)]
         self._start("web", [*command, "--ws-max-size", "4096", "--no-access-log"], EWRR_PROCESS="asgi")
@@ -135,6 +163,7 @@ class RunningHub:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait(10)
         self.mail.stop()
+        self._claim.close()
         wait_for(self._is_dropped, 30, "the end of the server's own work in the database")
 
     def _start(self, name: str, command: list[str], **more: str) -> None:

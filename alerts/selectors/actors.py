@@ -3,10 +3,11 @@
 from django.db.models import Count, F, Q, QuerySet
 
 from alerts.domain.events import Happened
-from alerts.models import Actor, Alert, Event, Office
+from alerts.models import Actor, Alert, Event
 from ewrr.common.words import search_key
 
 from .access import Viewer, whole_to
+from .last_event import last_event
 
 
 def offered(alert: Alert) -> QuerySet[Actor]:
@@ -38,8 +39,6 @@ def key_of(name: str, aliases: str) -> str:
     return "|".join(dict.fromkeys(key for key in map(search_key, [name, *aliases.splitlines()]) if key))
 
 
-def last_change(office: Office, actor_id: int) -> Event | None:
-    """The event that made an actor what it is."""
-    changed = Event.objects.filter(office=office, kind=Happened.RULES_CHANGED)
-    of_it = changed.filter(data__what="actor", data__id=actor_id)
-    return of_it.select_related("person").order_by("-seq").first()
+def last_change(actor: Actor) -> Event | None:
+    """The event that made an actor what it is. One statement."""
+    return last_event(actor.office_id, Happened.RULES_CHANGED, what="actor", id=actor.pk)

@@ -1,6 +1,5 @@
 """By which channels an office and each of its people are told, and whether these work."""
 
-import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,9 +11,11 @@ from alerts.domain.events import Happened
 from alerts.domain.words import Channel
 from alerts.domain.words_of_telling import AlarmKind
 from alerts.models import Alarm, ChannelOff, ChannelOrder, Event, Office, Person, PlanStep
+from ewrr.common.versions import version_of
 
 from . import health, watch
 from .access import Viewer
+from .last_event import last_event
 
 
 def off(office_id: int) -> frozenset[Channel]:
@@ -48,8 +49,7 @@ def _known(codes: Iterable[str]) -> tuple[Channel, ...]:
 
 def order_version(row: ChannelOrder | None) -> str:
     """Another one once the order is another."""
-    told = repr((row.normal, row.wake_me)) if row else ""
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    return version_of(row.normal, row.wake_me) if row else version_of()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +95,4 @@ def nobody_is_woken(found: Sequence[Line]) -> bool:
 
 def last_change(office: Office, channel: str) -> Event | None:
     """The event that switched a channel. One statement."""
-    changed = Event.objects.filter(office=office, kind=Happened.CHANNEL_CHANGED, data__channel=channel)
-    return changed.select_related("person").order_by("-seq").first()
+    return last_event(office.pk, Happened.CHANNEL_CHANGED, channel=channel)

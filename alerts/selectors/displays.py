@@ -8,6 +8,7 @@ from alerts.domain.events import Happened
 from alerts.models import Display, Event, Office
 
 from .access import Viewer
+from .last_event import last_event
 
 MOST_PAST = 50
 SILENT_AFTER = timedelta(minutes=3)  # it says each minute that it is there
@@ -61,5 +62,4 @@ def is_silent(display: Display, now: datetime) -> bool:
 def last_change(office: Office, display_id: int) -> Event | None:
     """The event that made a display what it is."""
     kinds = [Happened.DISPLAY_PAIRED, Happened.DISPLAY_CHANGED, Happened.DISPLAY_ENDED]
-    of_it = Event.objects.filter(office=office, kind__in=kinds, data__display=display_id)
-    return of_it.select_related("person").order_by("-seq").first()
+    return last_event(office.pk, *kinds, display=display_id)

@@ -1,6 +1,5 @@
 """Areas and places of a country as the set-up lists them, and the files that were taken in."""
 
-import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +8,10 @@ from django.db.models import Count, Q, QuerySet
 from alerts.domain.events import Happened
 from alerts.domain.words_of_places import UploadOf, UploadState
 from alerts.models import Area, Event, Office, Place, Rule, Upload
+from ewrr.common.versions import version_of
 from ewrr.common.words import search_key
+
+from .last_event import last_event
 
 PAGE = 50
 MOST_UPLOADS = 10
@@ -80,14 +82,11 @@ def uploads(office: Office, of: UploadOf) -> list[Upload]:
 
 def version(row: Area | Place) -> str:
     """Another one once anything of it that somebody could have typed is other."""
-    told = [row.name, str(row.retired_at)]
-    if isinstance(row, Place):
-        told += [row.other_names, str(row.population)]
-    return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:16]
+    of_place = (row.other_names, row.population) if isinstance(row, Place) else ()
+    return version_of(row.name, row.retired_at, *of_place)
 
 
 def last_change(office: Office, row: Area | Place) -> Event | None:
     """The event of this office that made it what it is; None where another office of the country did. One statement."""
     what = "place" if isinstance(row, Place) else "area"
-    changed = Event.objects.filter(office=office, kind=Happened.GAZETTEER_CHANGED, data__what=what, data__id=row.pk)
-    return changed.select_related("person").order_by("-seq").first()
+    return last_event(office.pk, Happened.GAZETTEER_CHANGED, what=what, id=row.pk)

@@ -1,6 +1,5 @@
 """The lists of an office as it has made them its own: its words for every label, and what the set-up shows of them."""
 
-import hashlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,9 +14,11 @@ from alerts.domain.events import Happened
 from alerts.models import Event, ListEntry, Office
 from alerts.models.choices import SHELF, Kept
 from alerts.models.uses import USES
+from ewrr.common.versions import version_of
 from ewrr.common.wording import AS_THE_HUB_HAS_IT, Wording
 
 from .access import Viewer, whole_to
+from .last_event import last_event
 
 _made: dict[int, Wording] = {}  # of each office, as its stamp says
 
@@ -132,11 +133,8 @@ def sheet(office: Office, of: str, viewer: Viewer | None = None) -> Sheet:
 
 def version(rows: list[ListEntry]) -> str:
     """Another one once anything of a list is other."""
-    told = [
-        f"{row.code}\x1f{row.name_en}\x1f{row.name_fr}\x1f{row.position}\x1f{row.retired_at}"
-        for row in sorted(rows, key=lambda row: row.code)
-    ]
-    return hashlib.sha256("\x1e".join(told).encode()).hexdigest()[:16]
+    in_order = sorted(rows, key=lambda row: row.code)
+    return version_of(*((row.code, row.name_en, row.name_fr, row.position, row.retired_at) for row in in_order))
 
 
 def overview(office: Office) -> list[tuple[Kept, dict[str, int]]]:
@@ -154,8 +152,7 @@ def overview(office: Office) -> list[tuple[Kept, dict[str, int]]]:
 
 def last_change(office: Office, of: str) -> Event | None:
     """The event that made a list what it is. One statement."""
-    changed = Event.objects.filter(office=office, kind=Happened.LIST_CHANGED, data__what=of)
-    return changed.select_related("person").order_by("-seq").first()
+    return last_event(office.pk, Happened.LIST_CHANGED, what=of)
 
 
 def _line(kept: Kept, code: str, row: ListEntry | None, used: Counter[str] | None) -> Line:

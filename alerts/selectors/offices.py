@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from alerts.domain.events import Happened
 from alerts.models import Alert, Area, Duty, Event, Membership, NumberCounter, Office, Place, Rule
 
+from .last_event import last_event
+
 
 @dataclass(frozen=True, slots=True)
 class Hanging:
@@ -39,5 +41,4 @@ def code_stays(office: Office) -> bool:
 
 def last_change(office: Office) -> Event | None:
     """The event that made the office what it is."""
-    changed = Event.objects.filter(office=office, kind=Happened.OFFICE_CHANGED)
-    return changed.select_related("person").order_by("-seq").first()
+    return last_event(office.pk, Happened.OFFICE_CHANGED)

@@ -1,6 +1,5 @@
 """Who is who in an office: its people with their roles, how far their account is, what they may be asked by."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -16,8 +15,10 @@ from alerts.domain.events import OF_PEOPLE
 from alerts.domain.words import Component, DeliveryState, Role
 from alerts.domain.words_of_telling import Purpose
 from alerts.models import Delivery, Device, Event, Invitation, Membership, Office, Person
+from ewrr.common.versions import version_of
 
 from .access import Viewer
+from .last_event import last_event
 
 PAGE = 50
 MOST_SESSIONS = 50
@@ -193,11 +194,9 @@ def unreached(office: Office, now: datetime) -> QuerySet[Person]:
 
 def version(person: Person) -> str:
     """Another one once name, phone or language is other."""
-    told = [person.name, person.phone, person.language]
-    return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:16]
+    return version_of(person.name, person.phone, person.language)
 
 
 def last_change(office: Office, person_id: int) -> Event | None:
     """The latest event of the office about a person."""
-    about = Event.objects.filter(office=office, kind__in=[kind.value for kind in OF_PEOPLE], data__person=person_id)
-    return about.select_related("person").order_by("-seq").first()
+    return last_event(office.pk, *OF_PEOPLE, person=person_id)

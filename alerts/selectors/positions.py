@@ -1,11 +1,12 @@
 """The bases and posts of an office: those that stand, and all that the set-up shows."""
 
-import hashlib
-
 from django.db.models import Case, QuerySet, Value, When
 
 from alerts.domain.events import Happened
 from alerts.models import Event, Office, Position
+from ewrr.common.versions import version_of
+
+from .last_event import last_event
 
 
 def standing(office: Office) -> QuerySet[Position]:
@@ -26,13 +27,10 @@ def of_office(office: Office) -> QuerySet[Position]:
 
 def version(position: Position) -> str:
     """Another one once anything of it is other."""
-    told = [position.name, position.kind, position.component, repr(position.lat), repr(position.lon)]
-    told += [position.call_sign, position.contact, position.as_typed, str(position.retired_at)]
-    return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:16]
+    told = (position.name, position.kind, position.component, position.lat, position.lon, position.as_typed)
+    return version_of(*told, position.call_sign, position.contact, position.retired_at)
 
 
-def last_change(office: Office, position_id: int) -> Event | None:
+def last_change(position: Position) -> Event | None:
     """The event that made a position what it is. One statement."""
-    changed = Event.objects.filter(office=office, kind=Happened.LIST_CHANGED)
-    of_it = changed.filter(data__what="position", data__id=position_id)
-    return of_it.select_related("person").order_by("-seq").first()
+    return last_event(position.office_id, Happened.LIST_CHANGED, what="position", id=position.pk)

@@ -1,7 +1,5 @@
 """Everything by which an office finds whom to tell, as it stands now: duties, plans, rules, and what is wrong."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,6 +18,9 @@ from alerts.domain.words import Channel, Component, Kind, Level, ThreatType
 from alerts.domain.words_of_telling import ShiftKind
 from alerts.models import Area, Duty, Event, Office, Plan, PlanStep, RotationPlace, Shift
 from alerts.models import Rule as StoredRule
+from ewrr.common.versions import version_of
+
+from .last_event import last_event
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def version(about: About, read: Shelf, id: int) -> str:
     row = read.rows(about)[id]
     told: list[Any] = [row.name_en, row.name_fr]
     if about is About.DUTY:
-        told += [row.component, row.fallback_id, row.opens_restricted, row.asks_check_in, str(row.retired_at)]
+        told += [row.component, row.fallback_id, row.opens_restricted, row.asks_check_in, row.retired_at]
     elif about is About.PLAN:
         plan = read.book.plans[id]
         steps = [[one.after_min, one.is_again, sorted(one.duty_ids), sorted(one.channels)] for one in plan.steps]
@@ -102,19 +103,12 @@ def version(about: About, read: Shelf, id: int) -> str:
         asked = sheet.rule.conditions
         told += [sorted(asked.levels), sorted(asked.kinds), sorted(asked.threat_types), sorted(asked.area_ids)]
         told += [asked.is_restricted, sorted(sheet.duty_ids), sheet.plan_id]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:20]
+    return version_of(*told)
 
 
 def last_change(office: Office, about: About, id: int) -> Event | None:
-    """Who changed this row last, and when; None where nobody did since it was there. One statement, from the
-    newest event backwards: asked only where a change is known to be recent.
-    """
-    return (
-        Event.objects.filter(office=office, kind=Happened.RULES_CHANGED, data__what=about.value, data__id=id)
-        .select_related("person")
-        .order_by("-seq")
-        .first()
-    )
+    """Who changed this row last, and when; None where nobody did since it was there. One statement."""
+    return last_event(office.pk, Happened.RULES_CHANGED, what=about.value, id=id)
 
 
 def _duties(office: Office, now: datetime) -> Any:

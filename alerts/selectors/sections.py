@@ -1,6 +1,5 @@
 """The sections of an office under their components: who is of them, how many filings name them."""
 
-import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -9,8 +8,10 @@ from django.db.models.functions import Coalesce
 
 from alerts.domain.events import Happened
 from alerts.models import Alert, Event, Filing, Membership, Office, Section
+from ewrr.common.versions import version_of
 
 from .access import Viewer, current_members, whole_to
+from .last_event import last_event
 
 
 def offered(office: Office, keep: Iterable[int] = ()) -> QuerySet[Section]:
@@ -40,12 +41,9 @@ def _count(rows: QuerySet[Membership] | QuerySet[Filing], what: str) -> Coalesce
 
 def version(section: Section) -> str:
     """Another one once anything of it is other."""
-    told = [section.name_en, section.name_fr, section.component, str(section.retired_at)]
-    return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:16]
+    return version_of(section.name_en, section.name_fr, section.component, section.retired_at)
 
 
-def last_change(office: Office, section_id: int) -> Event | None:
+def last_change(section: Section) -> Event | None:
     """The event that made a section what it is. One statement."""
-    changed = Event.objects.filter(office=office, kind=Happened.LIST_CHANGED)
-    of_it = changed.filter(data__what="section", data__id=section_id)
-    return of_it.select_related("person").order_by("-seq").first()
+    return last_event(section.office_id, Happened.LIST_CHANGED, what="section", id=section.pk)

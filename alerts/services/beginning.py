@@ -1,6 +1,6 @@
 """An office made from nothing: what it cannot do without, or all that is usual, and its first administrator."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from ewrr.common.change import change
 from ewrr.common.errors import Refusal
 
 from . import actors, gazetteer, inviting, people, roles
+from .offices import Basics
 from .usual import LAST_RESORT, LEAST, ON_THE_GRID, USUAL, Book
 
 
@@ -21,17 +22,9 @@ class CodeTaken(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """`lat`, `lon`: the centre of the map. `email`, `name`: of the first administrator."""
+class Asked(Basics):
+    """`email`, `name`: of the first administrator."""
 
-    code: str
-    name_en: str
-    name_fr: str
-    time_zone: str
-    country: str
-    lat: float
-    lon: float
-    language: str
     email: str
     name: str
     with_usual: bool = False
@@ -93,16 +86,7 @@ def make_least(office: Office) -> None:
 def _office(asked: Asked) -> Office:
     try:
         with transaction.atomic():
-            made: Office = Office.objects.create(
-                code=asked.code,
-                name_en=asked.name_en,
-                name_fr=asked.name_fr,
-                time_zone=asked.time_zone,
-                country=asked.country,
-                lat=asked.lat,
-                lon=asked.lon,
-                language=asked.language,
-            )
+            made: Office = Office.objects.create(**{one.name: getattr(asked, one.name) for one in fields(Basics)})
             return made
     except IntegrityError:
         raise CodeTaken(_("Another office has this code.")) from None

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from alerts.domain.channels import OUTSIDE, Order, can_wake
 from alerts.domain.events import Happened
 from alerts.domain.words import Channel
-from alerts.models import ChannelOff, ChannelOrder, Office, Person
+from alerts.models import ChannelOff, ChannelOrder, Person
 from alerts.selectors.access import Viewer
 from alerts.selectors.channels import last_change, order_version
 from ewrr.common.change import change
 from ewrr.common.errors import Refusal
 
-from .setting_up import MayNotSetUp, Stale
+from .setting_up import Stale, in_turn
 
 
 class MayNotBeOff(Refusal):
@@ -28,12 +28,9 @@ def switch(*, viewer: Viewer, channel: Channel, is_on: bool, seen_on: bool) -> N
     """Nobody of the office is told by a channel that is off; what waits to be sent by it is not sent. `seen_on`: how it
     was when somebody pressed the button. Raises MayNotSetUp, MayNotBeOff, Stale.
     """
-    if not viewer.may_edit_rules:
-        raise MayNotSetUp(_("Your role in this office does not change its channels."))
-    if channel is Channel.INBOX:
-        raise MayNotBeOff(_("The inbox is the record of who was told what: it is always on."))
-    with change(viewer.office.pk, viewer.person) as c:
-        Office.objects.select_for_update(no_key=True).get(pk=viewer.office.pk)  # two buttons at once
+    with in_turn(viewer, _("Your role in this office does not change its channels.")) as c:
+        if channel is Channel.INBOX:
+            raise MayNotBeOff(_("The inbox is the record of who was told what: it is always on."))
         shut = ChannelOff.objects.filter(office=viewer.office, channel=channel)
         if shut.exists() is seen_on:
             raise Stale(last_change(viewer.office, channel))

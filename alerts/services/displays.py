@@ -1,6 +1,5 @@
 """Displays of an office's wall: a screen shows a code, somebody who sets up confirms it, anybody of them ends it."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +16,7 @@ from alerts.selectors.access import Viewer
 from ewrr.common import clock
 from ewrr.common.change import Change, change
 from ewrr.common.errors import Refusal
+from ewrr.common.versions import version_of
 
 from .setting_up import Stale, TooMany
 
@@ -123,8 +123,7 @@ def confirm(*, viewer: Viewer, code: str, draft: Draft) -> Display:
 
 def version(display: Display) -> str:
     """Another one once anything of it is other."""
-    told = [display.name, display.language, str(display.ended_at)]
-    return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:16]
+    return version_of(display.name, display.language, display.ended_at)
 
 
 def change_it(*, viewer: Viewer, display_id: int, seen: str, draft: Draft) -> Display:

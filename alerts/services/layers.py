@@ -1,7 +1,6 @@
 """An office's own layers are added, replaced, shown, hidden and deleted."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +13,7 @@ from alerts.selectors.access import Viewer
 from ewrr.common.change import Change, change
 from ewrr.common.errors import Refusal
 
-from .setting_up import MayNotSetUp, TooMany
+from .setting_up import TooMany, in_turn
 
 MOST = 20
 
@@ -102,14 +101,8 @@ def load(office: Office, draft: Draft) -> Layer:
         return layer
 
 
-@contextmanager
-def _editing(viewer: Viewer) -> Iterator[Change]:
-    """The office row is locked, as for duties, rules and plans: two people who edit follow each other."""
-    if not viewer.may_edit_rules:
-        raise MayNotSetUp(_("Your role in this office does not change its layers."))
-    with change(viewer.office.pk, viewer.person) as c:
-        Office.objects.select_for_update(no_key=True).get(pk=viewer.office.pk)
-        yield c
+def _editing(viewer: Viewer) -> AbstractContextManager[Change]:
+    return in_turn(viewer, _("Your role in this office does not change its layers."))
 
 
 def _seen(office: Office, layer_id: int, seen: str) -> Layer:

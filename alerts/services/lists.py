@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from alerts.domain.events import Happened
 from alerts.domain.lists import LONGEST, LONGEST_ON_THE_TRIAD, MOST_OWN
 from alerts.models import ListEntry, Office
-from alerts.models.choices import SHELF
 from alerts.selectors import lists
 from alerts.selectors.access import Viewer
 from alerts.selectors.lists import Line, Sheet
-from ewrr.common.change import Change, change
+from ewrr.common.change import Change
 from ewrr.common.errors import Refusal
 from ewrr.common.words import search_key
 
-from .setting_up import MayNotSetUp, Stale, TooMany
+from .editing_lists import editing_lists
+from .setting_up import Stale, TooMany
 
 
 class MayNotBe(Refusal):
@@ -134,10 +134,7 @@ def move(*, viewer: Viewer, of: str, code: str, seen: str, is_up: bool) -> None:
 @contextmanager
 def _editing(viewer: Viewer, of: str, seen: str) -> Iterator[Editing]:
     """The office row is locked, as for duties, rules and plans: two people who edit follow each other."""
-    if not viewer.may_edit_rules:
-        raise MayNotSetUp(_("Your role in this office does not change its lists."))
-    SHELF[of]  # a list at all
-    with change(viewer.office.pk, viewer.person) as c:
+    with editing_lists(viewer) as c:
         office = Office.objects.select_for_update(no_key=True).get(pk=viewer.office.pk)
         sheet = lists.sheet(office, of)
         if sheet.version != seen:

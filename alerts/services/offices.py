@@ -1,6 +1,5 @@
 """What an office is: names, zone, languages, centre, what it restricts; and that its beginning is over."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -13,6 +12,7 @@ from alerts.selectors import offices
 from alerts.selectors.access import Viewer
 from ewrr.common.change import Change
 from ewrr.common.errors import Refusal
+from ewrr.common.versions import version_of
 
 from . import people
 from .setting_up import Stale
@@ -25,8 +25,8 @@ class CodeStays(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """An office as somebody wants it; each field is one of models.Office."""
+class Basics:
+    """What no office is without; each field is one of models.Office. `lat`, `lon`: the centre of the map."""
 
     code: str
     name_en: str
@@ -35,16 +35,21 @@ class Draft:
     country: str
     lat: float
     lon: float
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft(Basics):
+    """An office as somebody wants it; these are fields of models.Office too."""
+
     week_starts_on: int
     languages: Sequence[str]
-    language: str
     restricts: Sequence[str]
 
 
 def version(office: Office) -> str:
     """Another one once anything of it is other."""
-    told = [getattr(office, name) for name in Draft.__dataclass_fields__]
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+    return version_of(*(getattr(office, name) for name in Draft.__dataclass_fields__))
 
 
 def change_it(*, viewer: Viewer, seen: str, draft: Draft) -> Office:

@@ -1,21 +1,19 @@
 """One area or place of a country is called otherwise, retired or taken back: by whoever sets up an office there."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from alerts.domain.events import Happened
 from alerts.models import Area, Place
 from alerts.selectors.access import Viewer
 from alerts.selectors.gazetteer import last_change, naming_rules, version
-from ewrr.common.change import Change, change
+from ewrr.common.change import Change
 from ewrr.common.errors import Refusal
 
+from .editing_lists import as_seen, editing_lists
 from .gazetteer import names_key, place_into_areas
-from .setting_up import MayNotSetUp, Stale
 
 
 class Named(Refusal):
@@ -29,7 +27,7 @@ def change_place(*, viewer: Viewer, place_id: int, seen: str, name: str, other_n
 
     Raises Place.DoesNotExist, MayNotSetUp, Stale.
     """
-    with _editing(viewer) as c:
+    with editing_lists(viewer) as c:
         place: Place = _read(Place, viewer, place_id, seen)
         others = [line.strip() for line in other_names.splitlines() if line.strip()]
         place.name, place.other_names, place.population = name, "|".join(others), population
@@ -41,7 +39,7 @@ def change_place(*, viewer: Viewer, place_id: int, seen: str, name: str, other_n
 
 def retire_place(*, viewer: Viewer, place_id: int, seen: str, is_back: bool = False) -> Place:
     """Found and offered no more, or (`is_back`) again; alerts keep what they are called. Raises as `change_place`."""
-    with _editing(viewer) as c:
+    with editing_lists(viewer) as c:
         place: Place = _read(Place, viewer, place_id, seen)
         place.retired_at = None if is_back else c.now
         place.save(update_fields=["retired_at"])
@@ -51,7 +49,7 @@ def retire_place(*, viewer: Viewer, place_id: int, seen: str, is_back: bool = Fa
 
 def change_area(*, viewer: Viewer, area_id: int, seen: str, name: str) -> Area:
     """Raises Area.DoesNotExist, MayNotSetUp, Stale."""
-    with _editing(viewer) as c:
+    with editing_lists(viewer) as c:
         area: Area = _read(Area, viewer, area_id, seen)
         area.name = name
         area.save(update_fields=["name"])
@@ -63,7 +61,7 @@ def retire_area(*, viewer: Viewer, area_id: int, seen: str, is_back: bool = Fals
     """Nothing new is found to lie in it, or (`is_back`) it is again; alerts keep it. Its places go to whichever area
     holds them now. Raises as `change_area`, and Named.
     """
-    with _editing(viewer) as c:
+    with editing_lists(viewer) as c:
         area: Area = _read(Area, viewer, area_id, seen)
         if not is_back and (rules := list(naming_rules(area)[:5])):
             own = [rule.name for rule in rules if rule.office_id == viewer.office.pk]
@@ -84,19 +82,9 @@ def _who_names(own: list[str], *, others: bool) -> str:
     return " ".join([*said, _("Change the rules first.")])
 
 
-@contextmanager
-def _editing(viewer: Viewer) -> Iterator[Change]:
-    if not viewer.may_edit_rules:
-        raise MayNotSetUp(gettext_lazy("Your role in this office does not change its lists."))
-    with change(viewer.office.pk, viewer.person) as c:
-        yield c
-
-
 def _read(model: Any, viewer: Viewer, pk: int, seen: str) -> Any:
-    row = model.objects.select_for_update(no_key=True).get(pk=pk, country=viewer.office.country)
-    if version(row) != seen:
-        raise Stale(last_change(viewer.office, row))
-    return row
+    here = model.objects.filter(country=viewer.office.country)
+    return as_seen(here, pk, seen, version, partial(last_change, viewer.office))
 
 
 def _record(c: Change, what: str, act: str, pk: int) -> None:

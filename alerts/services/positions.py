@@ -1,10 +1,7 @@
 """The bases and posts of an office: added, changed, retired."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from alerts.domain.events import Happened
@@ -12,10 +9,11 @@ from alerts.domain.words import Component, PositionKind
 from alerts.models import Position
 from alerts.selectors.access import Viewer
 from alerts.selectors.positions import last_change, version
-from ewrr.common.change import Change, change
+from ewrr.common.change import Change
 from ewrr.common.errors import Refusal
 
-from .setting_up import MayNotSetUp, Stale, TooMany
+from .editing_lists import as_seen, editing_lists, save_named
+from .setting_up import TooMany
 
 MOST = 300
 
@@ -44,7 +42,7 @@ class Draft:
 
 def create(*, viewer: Viewer, draft: Draft) -> Position:
     """Raises MayNotSetUp, NameTaken, TooMany."""
-    with _editing(viewer) as c:
+    with editing_lists(viewer) as c:
         if Position.objects.filter(office=viewer.office).count() >= MOST:
             raise TooMany
         return _save(c, Position(office=viewer.office), draft, "created")
@@ -52,31 +50,21 @@ def create(*, viewer: Viewer, draft: Draft) -> Position:
 
 def change_it(*, viewer: Viewer, position_id: int, seen: str, draft: Draft) -> Position:
     """Responses that name it follow. Raises Position.DoesNotExist, MayNotSetUp, Stale, NameTaken."""
-    with _editing(viewer) as c:
+    with editing_lists(viewer) as c:
         return _save(c, _read(viewer, position_id, seen), draft, "changed")
 
 
 def retire(*, viewer: Viewer, position_id: int, seen: str, is_back: bool = False) -> Position:
     """Offered and measured from no more, or (`is_back`) again; responses keep it. Raises as `change_it`."""
-    with _editing(viewer) as c:
+    with editing_lists(viewer) as c:
         position = _read(viewer, position_id, seen)
         position.retired_at = None if is_back else c.now
         return _write(c, position, "restored" if is_back else "retired")
 
 
-@contextmanager
-def _editing(viewer: Viewer) -> Iterator[Change]:
-    if not viewer.may_edit_rules:
-        raise MayNotSetUp(_("Your role in this office does not change its lists."))
-    with change(viewer.office.pk, viewer.person) as c:
-        yield c
-
-
 def _read(viewer: Viewer, position_id: int, seen: str) -> Position:
-    position = Position.objects.select_for_update(no_key=True).get(pk=position_id, office=viewer.office)
-    if version(position) != seen:
-        raise Stale(last_change(viewer.office, position_id))
-    return position
+    here = Position.objects.filter(office=viewer.office)
+    return as_seen(here, position_id, seen, version, last_change)
 
 
 def _save(c: Change, position: Position, draft: Draft, act: str) -> Position:
@@ -88,10 +76,6 @@ def _save(c: Change, position: Position, draft: Draft, act: str) -> Position:
 
 
 def _write(c: Change, position: Position, act: str) -> Position:
-    try:
-        with transaction.atomic():
-            position.save()
-    except IntegrityError:
-        raise NameTaken from None
+    save_named(position, NameTaken)
     c.record(Happened.LIST_CHANGED, what="position", act=act, id=position.pk, code="")
     return position

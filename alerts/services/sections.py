@@ -1,10 +1,7 @@
 """The sections of an office: added, changed, retired. The components are the mission's three and stay."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from alerts.domain.events import Happened
@@ -12,10 +9,11 @@ from alerts.domain.words import Component
 from alerts.models import Filing, Membership, Section
 from alerts.selectors.access import Viewer
 from alerts.selectors.sections import last_change, version
-from ewrr.common.change import Change, change
+from ewrr.common.change import Change
 from ewrr.common.errors import Refusal
 
-from .setting_up import MayNotSetUp, Stale, TooMany
+from .editing_lists import as_seen, editing_lists, save_named
+from .setting_up import TooMany
 
 MOST = 100
 
@@ -41,7 +39,7 @@ class Draft:
 
 def create(*, viewer: Viewer, draft: Draft) -> Section:
     """Raises MayNotSetUp, NameTaken, TooMany."""
-    with _editing(viewer) as c:
+    with editing_lists(viewer) as c:
         if Section.objects.filter(office=viewer.office).count() >= MOST:
             raise TooMany
         return _save(c, Section(office=viewer.office), draft, "created")
@@ -52,7 +50,7 @@ def change_it(*, viewer: Viewer, section_id: int, seen: str, draft: Draft) -> Se
 
     Raises Section.DoesNotExist, MayNotSetUp, Stale, NameTaken, InUse.
     """
-    with _editing(viewer) as c:
+    with editing_lists(viewer) as c:
         section = _read(viewer, section_id, seen)
         if section.component != draft.component and _is_used(section):
             sentence = _("People or filings name it as it is: retire it and add a new one in the other component.")
@@ -62,26 +60,16 @@ def change_it(*, viewer: Viewer, section_id: int, seen: str, draft: Draft) -> Se
 
 def retire(*, viewer: Viewer, section_id: int, seen: str, is_back: bool = False) -> Section:
     """Offered no more, or (`is_back`) again; people and filings keep it. Raises as `change_it`."""
-    with _editing(viewer) as c:
+    with editing_lists(viewer) as c:
         section = _read(viewer, section_id, seen)
         section.retired_at = None if is_back else c.now
         draft = Draft(section.name_en, section.name_fr, Component(section.component))
         return _save(c, section, draft, "restored" if is_back else "retired")
 
 
-@contextmanager
-def _editing(viewer: Viewer) -> Iterator[Change]:
-    if not viewer.may_edit_rules:
-        raise MayNotSetUp(_("Your role in this office does not change its lists."))
-    with change(viewer.office.pk, viewer.person) as c:
-        yield c
-
-
 def _read(viewer: Viewer, section_id: int, seen: str) -> Section:
-    section = Section.objects.select_for_update(no_key=True).get(pk=section_id, office=viewer.office)
-    if version(section) != seen:
-        raise Stale(last_change(viewer.office, section_id))
-    return section
+    here = Section.objects.filter(office=viewer.office)
+    return as_seen(here, section_id, seen, version, last_change)
 
 
 def _is_used(section: Section) -> bool:
@@ -90,10 +78,6 @@ def _is_used(section: Section) -> bool:
 
 def _save(c: Change, section: Section, draft: Draft, act: str) -> Section:
     section.name_en, section.name_fr, section.component = draft.name_en, draft.name_fr, draft.component
-    try:
-        with transaction.atomic():
-            section.save()
-    except IntegrityError:
-        raise NameTaken from None
+    save_named(section, NameTaken)
     c.record(Happened.LIST_CHANGED, what="section", act=act, id=section.pk, code="")
     return section

@@ -101,13 +101,28 @@ class Editing:
 
 
 @contextmanager
-def editing(viewer: Viewer) -> Iterator[Editing]:
-    """Opens the change of the viewer's office. The office row is locked, so that two people who edit follow each
-    other; filing, routing and answering do not wait for it. Raises MayNotSetUp.
-    """
+def changing(viewer: Viewer, otherwise: Any) -> Iterator[Change]:
+    """Opens the change of the viewer's office. Raises MayNotSetUp, with the sentence `otherwise`."""
     if not viewer.may_edit_rules:
-        raise MayNotSetUp(_("Your role in this office does not change duties, rules and plans."))
+        raise MayNotSetUp(otherwise)
     with change(viewer.office.pk, viewer.person) as c:
+        yield c
+
+
+@contextmanager
+def in_turn(viewer: Viewer, otherwise: Any) -> Iterator[Change]:
+    """The same with the office row locked, so that two people who edit follow each other; filing, routing and
+    answering do not wait for it.
+    """
+    with changing(viewer, otherwise) as c:
+        Office.objects.select_for_update(no_key=True).get(pk=viewer.office.pk)
+        yield c
+
+
+@contextmanager
+def editing(viewer: Viewer) -> Iterator[Editing]:
+    """The same for duties, rules and plans, with what stands there. Raises MayNotSetUp."""
+    with changing(viewer, _("Your role in this office does not change duties, rules and plans.")) as c:
         office = Office.objects.select_for_update(no_key=True).get(pk=viewer.office.pk)
         yield Editing(c, rulebook.shelf(office, c.now))
 

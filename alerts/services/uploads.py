@@ -1,7 +1,6 @@
 """A file of areas, places or positions: looked at, taken in as one, put aside, taken back."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -18,7 +17,7 @@ from ewrr.common.change import Change, change
 from ewrr.common.errors import Refusal
 
 from . import gazetteer, upload_areas, upload_places, upload_positions
-from .setting_up import MayNotSetUp
+from .editing_lists import editing_lists
 from .upload_plan import Checked, Plan
 
 UPLOADS_LOCK = 3  # first key of the advisory lock; the second is the country
@@ -80,7 +79,7 @@ def look(*, viewer: Viewer, sent: Sent, checked: Checked) -> Upload:
     put aside, and those of the office that nobody wanted for a day. Raises MayNotSetUp.
     """
     made = plan(viewer.office, sent.of, checked)
-    with _editing(viewer) as c:
+    with editing_lists(viewer) as c:
         mine = Upload.objects.filter(office=viewer.office, state=UploadState.WAITING)
         _put_aside(mine.filter(of=sent.of, by=viewer.person))
         _put_aside(mine.filter(at__lt=c.now - KEPT))
@@ -105,7 +104,7 @@ def take_in(*, viewer: Viewer, upload_id: int, seen: str, checked: Checked) -> U
     what taking it in would do now.
     """
     upload = _waiting(viewer, upload_id)
-    with _editing(viewer) as c:
+    with editing_lists(viewer) as c:
         _lock(viewer.office)
         upload = _waiting(viewer, upload_id, is_locked=True)
         made = plan(viewer.office, UploadOf(upload.of), checked)
@@ -148,7 +147,7 @@ def load(office: Office, sent: Sent, checked: Checked) -> Upload:
 
 def drop(*, viewer: Viewer, upload_id: int) -> Upload:
     """Puts a file aside: nothing of it is kept but that it was there. Raises as `take_in`."""
-    with _editing(viewer):
+    with editing_lists(viewer):
         upload = _waiting(viewer, upload_id, is_locked=True)
         _put_aside(Upload.objects.filter(pk=upload.pk))
         return upload
@@ -160,7 +159,7 @@ def take_back(*, viewer: Viewer, upload_id: int) -> Upload:
 
     Raises Upload.DoesNotExist, MayNotSetUp, Settled, Busy.
     """
-    with _editing(viewer) as c:
+    with editing_lists(viewer) as c:
         _lock(viewer.office)
         upload = Upload.objects.select_for_update(no_key=True).get(pk=upload_id, office=viewer.office)
         if upload.state != UploadState.TAKEN_IN:
@@ -197,14 +196,6 @@ def _delete_areas(added: list[int]) -> None:
                 area.delete()
         except ProtectedError:
             continue
-
-
-@contextmanager
-def _editing(viewer: Viewer) -> Iterator[Change]:
-    if not viewer.may_edit_rules:
-        raise MayNotSetUp(_("Your role in this office does not change its lists."))
-    with change(viewer.office.pk, viewer.person) as c:
-        yield c
 
 
 def _lock(office: Office) -> None:

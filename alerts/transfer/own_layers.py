@@ -55,12 +55,13 @@ def check(content: bytes, *, lat: float, lon: float) -> Checked:
 
     Raises FileRefused where it is no GeoJSON at all. Takes at most 2 MB, 1,000 shapes and 40,000 points.
     """
-    return _Reading((lat, lon)).read(_features(_parsed(content)))
-
-
-def _parsed(content: bytes) -> dict[str, Any]:
     if len(content) > MOST_BYTES:
         raise FileRefused(_("The file is larger than 2 MB. Simplify the outlines, or split it into several layers."))
+    return _Reading((lat, lon)).read(_features(parsed(content)))
+
+
+def parsed(content: bytes) -> dict[str, Any]:
+    """A file as JSON. Raises FileRefused where it is none, or no object."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -18,20 +18,17 @@ from alerts.services import channels
 from alerts.services.setting_up import Stale
 from ewrr.common.errors import Refusal
 
+from .plain_form import Seen
 from .setting_up import to_list
 
 LISTS = ("normal", "wake_me")
 
 
-class OrderForm(forms.Form):
+class OrderForm(Seen):
     """For each channel its place in each list: a number, empty for "not by this one"."""
-
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, row: ChannelOrder | None) -> None:
         super().__init__(data, initial={"seen": found.order_version(row)})
-        self.stale = ""
-        self.use_required_attribute = False
         places = [("", _("not by this one")), *_places()]
         for name in LISTS:
             stored = list(getattr(row, name)) if row else [channel.value for channel in OUTSIDE]
@@ -56,11 +53,8 @@ class OrderForm(forms.Form):
     def wake_me(self) -> list[Any]:
         return self.of("wake_me")
 
-    def look_again(self, sentence: str, row: ChannelOrder | None) -> None:
-        """It was changed in another window: what was typed stays, and the next try knows what is there now."""
-        self.stale = sentence
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["seen"] = found.order_version(row)  # type: ignore[index]
+    def version(self, row: Any) -> str:
+        return found.order_version(row)
 
 
 def _places() -> list[tuple[str, str]]:

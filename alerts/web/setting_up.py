@@ -4,24 +4,16 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alerts.domain.rulebook import About
-from alerts.selectors import rulebook
-from alerts.selectors.rulebook import Shelf
 from alerts.selectors.rulebook_words import ago, finding_sentence
-from alerts.services.setting_up import NotHere, Stale, Unsound
+from alerts.services.setting_up import Stale, Unsound
 from ewrr.common.errors import Refusal
 
-from .setup_forms import Typed
-
 View = Callable[..., HttpResponse]
-Page = Callable[[Any, Any, int], HttpResponse]
-ListPage = Callable[[Any, Shelf, Refusal | None], HttpResponse]
 
 
 def for_administrators(view: View) -> View:
@@ -48,17 +40,6 @@ def for_those_who_set_up(view: View) -> View:
     return guarded
 
 
-def shelf_of(request: Any) -> Shelf:
-    return rulebook.shelf(request.viewer.office, request.now)
-
-
-def notes(read: Shelf, about: About, id: int) -> list[dict[str, Any]]:
-    """What is wrong with one row, for parts/findings.html."""
-    return [
-        {"is_error": finding.is_error, "sentence": finding_sentence(finding, read)} for finding in read.about(about, id)
-    ]
-
-
 def said(request: Any, rows: Any) -> str:
     """The sentence about the row that was just saved, restored or retired, as the address names it; else empty."""
     asked = request.GET.get("saved", "")
@@ -73,23 +54,6 @@ def to_list(route: str, *args: Any, **asked: Any) -> HttpResponse:
     response = redirect(f"{path}?{query}" if query else path)
     response.status_code = 303
     return response
-
-
-def done(request: Any, act: Callable[[], Any], page: ListPage, back: str, **asked: Any) -> HttpResponse:
-    """A button of a list: back to the list once it is done; the list with the sentence where it is refused."""
-    try:
-        act()
-    except ObjectDoesNotExist:
-        raise Http404 from None
-    except Refusal as refusal:
-        return page(request, shelf_of(request), refusal)
-    return to_list(back, **asked)
-
-
-def move_asked(request: Any) -> tuple[bool, int]:
-    """Whether a row goes up, and at which place whoever pressed the button saw it; -1 for what is no place."""
-    place = request.POST.get("place", "")
-    return request.POST.get("way") == "up", int(place) if place.isdecimal() and len(place) < 10 else -1
 
 
 def changed_by(event: Any, now: Any) -> str:
@@ -112,46 +76,3 @@ def refused(refusal: Refusal, now: Any) -> str:
         return _("Not done: this was changed since you opened the page. Look again.")
     told = {"name": refusal.event.person.name, "time": ago(now - refusal.event.at)}
     return _("Not done: %(name)s changed this %(time)s ago. Look again.") % told
-
-
-def save_typed(request: Any, form: Typed, save: Callable[[], Any], page: Page, back: str) -> HttpResponse:
-    """A form from the first look to the list: what was typed is never lost, a refusal comes back with it."""
-    if request.method != "POST":
-        return page(request, form, 200)
-    if not form.is_valid():
-        return page(request, form, 422)
-    try:
-        saved = save()
-    except Stale as refusal:
-        form.read = shelf_of(request)
-        form.look_again(changed_by(refusal.event, request.now))
-        return page(request, form, 409)
-    except ObjectDoesNotExist:  # deleted in this very moment
-        form.id, deleted = None, gone(request, form.about, form.id)
-        form.look_again(changed_by(deleted, request.now))
-        return page(request, form, 409)
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return page(request, form, 422 if isinstance(refusal, Unsound | NotHere) else 409)
-    return to_list(back, saved=saved.pk)
-
-
-def standing(request: Any, about: About, id: int | None, rows: Any) -> tuple[int | None, Any]:
-    """A row that stands, as its id and None, or one that somebody deleted, as None and that event: it may be made anew.
-
-    Raises Http404 for one that never was here, and where one deleted is only looked at.
-    """
-    if id is None or id in rows:
-        return id, None
-    deleted = gone(request, about, id)
-    if request.method != "POST":
-        raise Http404
-    return None, deleted
-
-
-def gone(request: Any, about: About, id: int | None) -> Any:
-    """The event by which a row of this office was deleted. Raises Http404 for one that never was here."""
-    event = rulebook.last_change(request.viewer.office, about, id) if id is not None else None
-    if event is None or event.data["act"] != "deleted":
-        raise Http404
-    return event

@@ -1,11 +1,11 @@
 """The office's actors: a list, a form for one, and the usual names of the country to begin with."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,14 +14,15 @@ from alerts.domain.words_of_filings import ActorKind
 from alerts.models import Actor
 from alerts.selectors.actors import naming, of_office
 from alerts.services import actors
-from alerts.services.setting_up import Stale
 from ewrr.common.errors import Refusal
 
 from .offered import Keeps, Offered
-from .setting_up import changed_by, for_those_who_set_up, refused, said, to_list
+from .plain_form import Seen
+from .setting_up import for_those_who_set_up, refused, said, to_list
+from .setup_rows import retire_row, save_row
 
 
-class ActorForm(Keeps):
+class ActorForm(Seen, Keeps):
     name = forms.CharField(
         label=gettext_lazy("Name"), max_length=120, error_messages={"required": gettext_lazy("Give it a name.")}
     )
@@ -36,21 +37,9 @@ class ActorForm(Keeps):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.stale = ""
-        self.faults: list[Any] = []
-        self.use_required_attribute = False
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "in"
-
-    def look_again(self, sentence: str, seen: str) -> None:
-        """Somebody was quicker: what was typed stays, and the next try knows what is there now."""
-        self.stale = sentence
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["seen"] = seen  # type: ignore[index]
+    def version(self, row: Any) -> str:
+        return actors.version(row)
 
     @property
     def draft(self) -> actors.Draft:
@@ -68,48 +57,23 @@ def list_actors(request: Any) -> HttpResponse:
 @for_those_who_set_up
 def edit(request: Any, actor: int | None = None) -> HttpResponse:
     """One actor, new or known."""
-    known = Actor.objects.filter(pk=actor, office=request.viewer.office).first() if actor is not None else None
-    if actor is not None and known is None:
-        raise Http404
-    stored = {name: getattr(known, name) for name in ("name", "kind", "aliases")} if known else {}
-    stored |= {"seen": actors.version(known)} if known else {}
-    form = ActorForm(request.POST if request.method == "POST" else None, initial=stored)
-    if request.method != "POST":
-        return _form(request, form, known, 200)
-    if not form.is_valid():
-        return _form(request, form, known, 422)
-    try:
-        saved = _save(request, form, known)
-    except Stale as stale:
-        assert known is not None, "a new one is never stale"
-        known.refresh_from_db()
-        form.look_again(changed_by(stale.event, request.now), actors.version(known))
-        return _form(request, form, known, 409)
-    except Refusal as refusal:
-        form.add_error("name" if refusal.fields else None, str(refusal.sentence))
-        return _form(request, form, known, 409)
-    return to_list("setup_actors", saved=saved.pk)
+    known = get_object_or_404(Actor, pk=actor, office=request.viewer.office) if actor is not None else None
+    form = ActorForm(request.POST if request.method == "POST" else None, row=known)
+    return save_row(request, form, lambda: _save(request, form), _form, "setup_actors")
 
 
-def _save(request: Any, form: ActorForm, known: Actor | None) -> Actor:
-    if known is None:
+def _save(request: Any, form: ActorForm) -> Actor:
+    if form.row is None:
         return actors.create(viewer=request.viewer, draft=form.draft)
     seen = form.cleaned_data["seen"]
-    return actors.change_it(viewer=request.viewer, actor_id=known.pk, seen=seen, draft=form.draft)
+    return actors.change_it(viewer=request.viewer, actor_id=form.row.pk, seen=seen, draft=form.draft)
 
 
 @require_POST
 @for_those_who_set_up
 def retire(request: Any, actor: int) -> HttpResponse:
     """Retires an actor, or (act=restore) takes it back."""
-    is_back = request.POST.get("act") == "restore"
-    try:
-        actors.retire(viewer=request.viewer, actor_id=actor, seen=request.POST.get("seen", ""), is_back=is_back)
-    except ObjectDoesNotExist:
-        raise Http404 from None
-    except Refusal as refusal:
-        return _list(request, refusal)
-    return to_list("setup_actors", saved=actor)
+    return retire_row(request, actor, partial(actors.retire, actor_id=actor), _list, "setup_actors")
 
 
 @require_POST
@@ -137,7 +101,8 @@ def _list(request: Any, refusal: Refusal | None = None) -> HttpResponse:
     return render(request, "alerts/setup/actors.html", facts, status=409 if refusal else 200)
 
 
-def _form(request: Any, form: ActorForm, known: Actor | None, status: int) -> HttpResponse:
+def _form(request: Any, form: ActorForm, status: int) -> HttpResponse:
+    known: Actor | None = form.row
     facts = {
         "form": form,
         "actor": known,

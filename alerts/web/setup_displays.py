@@ -1,7 +1,5 @@
 """The office's displays: a list with what each does now, a form that takes a screen's code, a form for one, an end."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from allauth.core import ratelimit
@@ -18,17 +16,16 @@ from alerts.domain import pairing
 from alerts.models import Display
 from alerts.selectors import displays as shelf
 from alerts.services import displays
-from alerts.services.setting_up import Stale
 from ewrr.common.errors import Refusal
 
-from .setting_up import changed_by, to_list
+from .plain_form import Seen
+from .setting_up import for_those_who_set_up, to_list
+from .setup_rows import save_row
 
 SLOW = gettext_lazy("Too many codes in ten minutes. Wait, then read the code from the screen again.")
 
 
-class DisplayForm(forms.Form):
-    """`seen`: the version that was looked at, of a display that is paired already."""
-
+class DisplayForm(Seen):
     name = forms.CharField(
         label=gettext_lazy("Name"),
         max_length=60,
@@ -41,29 +38,9 @@ class DisplayForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose the language in which it shows the wall.")},
     )
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.stale = ""
-        self.faults: list[Any] = []
-        self.use_required_attribute = False
-        for field in self.fields.values():
-            if not isinstance(field.widget, forms.RadioSelect):
-                field.widget.attrs["class"] = "in"
-
-    def look_again(self, sentence: str, seen: str) -> None:
-        """Somebody was quicker: what was typed stays, and the next try knows what is there now."""
-        self.stale = sentence
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["seen"] = seen  # type: ignore[index]
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Tells a refusal beside the field that it is about, else on top."""
-        for field, sentence in refusal.fields.items():
-            self.add_error(field, str(sentence))
-        if not refusal.fields:
-            self.add_error(None, str(refusal.sentence))
+    def version(self, row: Any) -> str:
+        return displays.version(row)
 
     @property
     def draft(self) -> displays.Draft:
@@ -86,20 +63,8 @@ class PairingForm(DisplayForm):
         return str(self.cleaned_data["code"])
 
 
-def for_those_who_pair(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The page does not exist for others."""
-
-    @wraps(view)
-    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.viewer is None or not request.viewer.may_edit_rules:
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
 @require_safe
-@for_those_who_pair
+@for_those_who_set_up
 def list_displays(request: Any) -> HttpResponse:
     """?paired=, ?saved= and ?ended= name the display of the page before."""
     here = shelf.of_office(request.viewer, request.now)
@@ -113,54 +78,45 @@ def list_displays(request: Any) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_those_who_pair
+@for_those_who_set_up
 def pair(request: Any) -> HttpResponse:
     """Takes the code that a screen shows: it is the office's wall from then on."""
-    form = PairingForm(request.POST if request.method == "POST" else None, initial={"language": request.LANGUAGE_CODE})
+    form = PairingForm(
+        request.POST if request.method == "POST" else None, initial={"language": request.viewer.office.language}
+    )
     if request.method != "POST":
-        return _form(request, form, None, 200)
+        return _form(request, form, 200)
     if not form.is_valid():
-        return _form(request, form, None, 422)
+        return _form(request, form, 422)
     if not ratelimit.consume(request, action="confirm_code", user=request.user):
         form.add_error("code", str(SLOW))
-        return _form(request, form, None, 429)
+        return _form(request, form, 429)
     try:
         made = displays.confirm(viewer=request.viewer, code=form.cleaned_data["code"], draft=form.draft)
     except Refusal as refusal:
         form.refuse(refusal)
-        return _form(request, form, None, 422)
+        return _form(request, form, 422)
     return to_list("setup_displays", paired=made.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_those_who_pair
+@for_those_who_set_up
 def edit(request: Any, display: int) -> HttpResponse:
     """Name and language of one that is paired."""
     known = Display.objects.filter(pk=display, office=request.viewer.office, ended_at__isnull=True).first()
     if known is None and (request.method != "POST" or not _was_here(request, display)):
         raise Http404
-    stored = {"name": known.name, "language": known.language, "seen": displays.version(known)} if known else {}
-    form = DisplayForm(request.POST if request.method == "POST" else None, initial=stored)
-    if request.method != "POST":
-        return _form(request, form, known, 200)
-    if not form.is_valid():
-        return _form(request, form, known, 422)
-    try:
+    form = DisplayForm(request.POST if request.method == "POST" else None, row=known)
+
+    def save() -> Display:
         seen = form.cleaned_data["seen"]
-        saved = displays.change_it(viewer=request.viewer, display_id=display, seen=seen, draft=form.draft)
-    except Stale as stale:
-        assert known is not None, "one that was ended meanwhile is refused otherwise"
-        known.refresh_from_db()
-        form.look_again(changed_by(stale.event, request.now), displays.version(known))
-        return _form(request, form, known, 409)
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return _form(request, form, known, 409)
-    return to_list("setup_displays", saved=saved.pk)
+        return displays.change_it(viewer=request.viewer, display_id=display, seen=seen, draft=form.draft)
+
+    return save_row(request, form, save, _form, "setup_displays")
 
 
 @require_POST
-@for_those_who_pair
+@for_those_who_set_up
 def end(request: Any, display: int) -> HttpResponse:
     try:
         ended = displays.end(viewer=request.viewer, display_id=display)
@@ -192,7 +148,8 @@ def _said(request: Any, here: shelf.Shelf) -> str:
     return ""
 
 
-def _form(request: Any, form: DisplayForm, known: Display | None, status: int) -> HttpResponse:
+def _form(request: Any, form: DisplayForm, status: int) -> HttpResponse:
+    known: Display | None = form.row
     facts = {
         "form": form,
         "display": known,

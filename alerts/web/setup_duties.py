@@ -14,8 +14,10 @@ from alerts.selectors.rulebook import Shelf
 from alerts.services import duties
 from ewrr.common.errors import Refusal
 
-from .setting_up import done, for_those_who_set_up, move_asked, notes, refused, said, save_typed, shelf_of
+from .setting_up import for_those_who_set_up, refused, said
+from .setup_book import done, notes, save_typed, shelf_of
 from .setup_forms import DutyForm
+from .setup_rows import move_asked
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """Duties and rules as typed, checked with a clear sentence for each field; choices are the office's own."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -17,6 +18,8 @@ from alerts.services import duties, rules
 from alerts.services.setting_up import Unsound
 from ewrr.common.errors import Refusal
 
+from .plain_form import Seen
+
 # The field beside which a fault is told; others stand on top.
 FIELD_OF = {
     Fault.RULE_TELLS_NOBODY: "duties",
@@ -27,8 +30,8 @@ FIELD_OF = {
 EITHER, YES, NO = "", "yes", "no"
 
 
-class Typed(forms.Form):
-    """A thing with a name in both languages. `seen`: the version that was looked at, of what is there already."""
+class Typed(Seen):
+    """A thing with a name in both languages."""
 
     name_en = forms.CharField(
         label=_("Name in English"),
@@ -40,18 +43,12 @@ class Typed(forms.Form):
         max_length=120,
         error_messages={"required": _("Give it a name in French.")},
     )
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     about: About
 
     def __init__(self, data: Any, *, read: Shelf, id: int | None) -> None:
         super().__init__(data, initial=self.stored(read, id) if id is not None else self.fresh(read))
         self.read, self.id = read, id
-        self.stale = ""  # by whom it was changed meanwhile
-        self.use_required_attribute = False
         self.fill(read)
-        for field in self.fields.values():
-            if not isinstance(field.widget, forms.CheckboxInput | forms.CheckboxSelectMultiple | forms.RadioSelect):
-                field.widget.attrs["class"] = "in"
 
     def stored(self, read: Shelf, id: int) -> dict[str, Any]:
         """What is there now, as the fields hold it."""
@@ -77,12 +74,11 @@ class Typed(forms.Form):
     def tell(self, finding: Any) -> None:
         self.add_error(FIELD_OF.get(finding.code), finding_sentence(finding, self.read))
 
-    def look_again(self, sentence: str) -> None:
-        """Keeps what was typed, and takes what is stored now as seen: saving again is meant."""
-        self.stale = sentence
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        seen = rulebook.version(self.about, self.read, self.id) if self.id is not None else ""
-        self.data["seen"] = seen  # type: ignore[index]
+    def read_again(self, now: datetime) -> None:
+        self.read = rulebook.shelf(self.read.office, now)
+
+    def version(self, row: Any) -> str:
+        return rulebook.version(self.about, self.read, self.id) if self.id is not None else ""
 
 
 def duty_choices(read: Shelf, keep: Iterable[int | None] = ()) -> list[tuple[str, Any]]:

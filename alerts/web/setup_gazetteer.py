@@ -1,12 +1,11 @@
 """Areas and places of the country: searched, listed, called otherwise, retired."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,33 +13,19 @@ from alerts.domain.words_of_places import UploadOf
 from alerts.models import Area, Place
 from alerts.selectors import gazetteer as found
 from alerts.services import places
-from alerts.services.setting_up import Stale
 from ewrr.common.errors import Refusal
 from ewrr.common.geo import to_mgrs
 
-from .setting_up import changed_by, for_those_who_set_up, refused, said, to_list
+from .plain_form import Seen
+from .setting_up import for_those_who_set_up, refused, said
+from .setup_rows import retire_row, save_row
 
 
-class AreaForm(forms.Form):
+class AreaForm(Seen):
     name = forms.CharField(label=_("Name"), max_length=120, error_messages={"required": _("Give it a name.")})
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, row: Any) -> None:
-        stored = {name: getattr(row, name) for name in self.base_fields if hasattr(row, name)}
-        if "other_names" in stored:
-            stored["other_names"] = "\n".join(filter(None, stored["other_names"].split("|")))
-        super().__init__(data, initial=stored | {"seen": found.version(row)})
-        self.stale = ""
-        self.faults: list[Any] = []
-        self.use_required_attribute = False
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "in"
-
-    def look_again(self, sentence: str, seen: str) -> None:
-        """Somebody was quicker: what was typed stays, and the next try knows what is there now."""
-        self.stale = sentence
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["seen"] = seen  # type: ignore[index]
+    def version(self, row: Any) -> str:
+        return found.version(row)
 
 
 class PlaceForm(AreaForm):
@@ -57,91 +42,67 @@ class PlaceForm(AreaForm):
     )
     field_order = ("name", "other_names", "population")
 
+    def __init__(self, data: Any, *, row: Place) -> None:
+        super().__init__(data, row=row, initial={"other_names": "\n".join(filter(None, row.other_names.split("|")))})
+
 
 @require_safe
 @for_those_who_set_up
 def list_areas(request: Any) -> HttpResponse:
     """?q= narrows, ?after= goes on, ?saved= names the area that the page before changed."""
-    return _list(request, UploadOf.AREAS)
+    return _list(request, of=UploadOf.AREAS)
 
 
 @require_safe
 @for_those_who_set_up
 def list_places(request: Any) -> HttpResponse:
     """The same of places."""
-    return _list(request, UploadOf.PLACES)
+    return _list(request, of=UploadOf.PLACES)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_those_who_set_up
 def edit_area(request: Any, area: int) -> HttpResponse:
-    def save(form: AreaForm) -> Any:
-        given = form.cleaned_data
-        return places.change_area(viewer=request.viewer, area_id=area, seen=given["seen"], name=given["name"])
+    form = AreaForm(request.POST if request.method == "POST" else None, row=_row(request, Area, area))
 
-    return _edit(request, _row(request, Area, area), AreaForm, save, "setup_areas")
+    def save() -> Area:
+        return places.change_area(viewer=request.viewer, area_id=area, **form.cleaned_data)
+
+    return save_row(request, form, save, _form, "setup_areas")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_those_who_set_up
 def edit_place(request: Any, named: int) -> HttpResponse:
-    def save(form: AreaForm) -> Any:
+    form = PlaceForm(request.POST if request.method == "POST" else None, row=_row(request, Place, named))
+
+    def save() -> Place:
         return places.change_place(viewer=request.viewer, place_id=named, **form.cleaned_data)
 
-    return _edit(request, _row(request, Place, named), PlaceForm, save, "setup_places")
+    return save_row(request, form, save, _form, "setup_places")
 
 
 @require_POST
 @for_those_who_set_up
 def retire_area(request: Any, area: int) -> HttpResponse:
     """Retires an area, or (act=restore) takes it back."""
-    return _retire(request, UploadOf.AREAS, lambda **how: places.retire_area(area_id=area, **how), area)
+    page = partial(_list, of=UploadOf.AREAS)
+    return retire_row(request, area, partial(places.retire_area, area_id=area), page, "setup_areas")
 
 
 @require_POST
 @for_those_who_set_up
 def retire_place(request: Any, named: int) -> HttpResponse:
     """Retires a place, or (act=restore) takes it back."""
-    return _retire(request, UploadOf.PLACES, lambda **how: places.retire_place(place_id=named, **how), named)
-
-
-def _retire(request: Any, of: UploadOf, retire: Callable[..., Any], pk: int) -> HttpResponse:
-    is_back = request.POST.get("act") == "restore"
-    try:
-        retire(viewer=request.viewer, seen=request.POST.get("seen", ""), is_back=is_back)
-    except ObjectDoesNotExist:
-        raise Http404 from None
-    except Refusal as refusal:
-        return _list(request, of, refusal)
-    return to_list(f"setup_{of.value}", saved=pk)
+    page = partial(_list, of=UploadOf.PLACES)
+    return retire_row(request, named, partial(places.retire_place, place_id=named), page, "setup_places")
 
 
 def _row(request: Any, model: Any, pk: int) -> Any:
-    row = model.objects.filter(pk=pk, country=request.viewer.office.country).first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(model, pk=pk, country=request.viewer.office.country)
 
 
-def _edit(request: Any, row: Any, form_of: type[AreaForm], save: Callable[[AreaForm], Any], back: str) -> HttpResponse:
-    form = form_of(request.POST if request.method == "POST" else None, row=row)
-    if request.method != "POST":
-        return _form(request, form, row, back, 200)
-    if not form.is_valid():
-        return _form(request, form, row, back, 422)
-    try:
-        saved = save(form)
-    except Stale as stale:
-        row.refresh_from_db()
-        form.look_again(changed_by(stale.event, request.now), found.version(row))
-        return _form(request, form, row, back, 409)
-    except Refusal as refusal:
-        form.add_error(None, str(refusal.sentence))
-        return _form(request, form, row, back, 409)
-    return to_list(back, saved=saved.pk)
-
-
-def _list(request: Any, of: UploadOf, refusal: Refusal | None = None) -> HttpResponse:
+def _list(request: Any, refusal: Refusal | None = None, *, of: UploadOf) -> HttpResponse:
     office, text, after = (
         request.viewer.office,
         request.GET.get("q", "")[:80].replace("\x00", ""),
@@ -166,8 +127,8 @@ def _list(request: Any, of: UploadOf, refusal: Refusal | None = None) -> HttpRes
     return render(request, f"alerts/setup/{of.value}.html", facts, status=409 if refusal else 200)
 
 
-def _form(request: Any, form: AreaForm, row: Any, back: str, status: int) -> HttpResponse:
-    is_area = isinstance(row, Area)
+def _form(request: Any, form: AreaForm, status: int) -> HttpResponse:
+    row, is_area = form.row, isinstance(form.row, Area)
     facts = {
         "form": form,
         "row": row,
@@ -177,6 +138,6 @@ def _form(request: Any, form: AreaForm, row: Any, back: str, status: int) -> Htt
         "shared": found.shared_by(request.viewer.office),
         "seen": found.version(row),
         "now_reads": row.name if form.stale else "",
-        "back": back,
+        "back": "setup_areas" if is_area else "setup_places",
     }
     return render(request, "alerts/setup/place_form.html", facts, status=status)

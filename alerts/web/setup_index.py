@@ -18,7 +18,8 @@ from alerts.services import offices
 
 from . import setup_pages
 from .beginning_words import lines
-from .setting_up import for_administrators, for_those_who_set_up, shelf_of, to_list
+from .setting_up import for_administrators, for_those_who_set_up, to_list
+from .setup_book import shelf_of
 
 
 @require_safe

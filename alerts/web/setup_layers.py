@@ -30,7 +30,7 @@ def edit(request: Any, layer: int | None = None) -> HttpResponse:
     known = _of_office(request, layer) if layer is not None else None
     posted = request.method == "POST"
     form = LayerForm(
-        request.POST if posted else None, request.FILES if posted else None, office=request.viewer.office, layer=known
+        request.POST if posted else None, request.FILES if posted else None, office=request.viewer.office, row=known
     )
     if not posted:
         return _form(request, form, 200)
@@ -41,7 +41,7 @@ def edit(request: Any, layer: int | None = None) -> HttpResponse:
     except Layer.DoesNotExist:
         raise Http404 from None
     except layers.Outdated as refusal:
-        form.look_again(_of_office(request, layer or 0), str(refusal.sentence))
+        form.look_again(str(refusal.sentence), _of_office(request, layer or 0))
         return _form(request, form, 409)
     except Refusal as refusal:
         form.refuse(refusal)
@@ -101,7 +101,7 @@ def _list(request: Any, refused: str = "") -> HttpResponse:
 
 
 def _form(request: Any, form: LayerForm, status: int) -> HttpResponse:
-    layer = form.layer
+    layer: Layer | None = form.row
     facts: dict[str, Any] = {"form": form, "layer": layer}
     if layer is not None:
         facts |= {"drawn": shelf.summary(layer), "seen": shelf.version(layer), "shapes": layer.shapes}

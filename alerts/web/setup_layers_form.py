@@ -11,13 +11,14 @@ from alerts.selectors import layers
 from alerts.services.layers import Draft
 from alerts.transfer import own_layers
 from alerts.transfer.faults import FileRefused
-from ewrr.common.errors import Refusal
+
+from .plain_form import Seen
 
 FAULTS_SHOWN = 12
 
 
-class LayerForm(forms.Form):
-    """`layer`: the one that stands, None for a new one. A file is asked for once; later it replaces what is drawn."""
+class LayerForm(Seen):
+    """A file is asked for once; later it replaces what is drawn."""
 
     name_en = forms.CharField(
         label=_("Name in English"), max_length=120, error_messages={"required": _("Give it a name in English.")}
@@ -44,26 +45,22 @@ class LayerForm(forms.Form):
         help_text=_("Which base answers for which ground: drawn in blue, with their names."),
     )
     is_shown = forms.BooleanField(label=_("Shown on the map"), required=False)
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, files: Any, *, office: Office, layer: Layer | None) -> None:
-        stored = {name: getattr(layer, name) for name in self.base_fields if hasattr(layer, name)}
-        seen = {"seen": layers.version(layer)} if layer else {}
-        super().__init__(data, files, initial={"is_shown": True} | stored | seen)
-        self.office, self.layer = office, layer
+    def __init__(self, data: Any, files: Any, *, office: Office, row: Layer | None) -> None:
+        super().__init__(data, files, row=row, initial={} if row else {"is_shown": True})
+        self.office = office
         self.checked: own_layers.Checked | None = None
-        self.stale = self.more = ""
-        self.faults: list[str] = []
-        self.use_required_attribute = False
-        for name in ("name_en", "name_fr", "credit", "file"):
-            self.fields[name].widget.attrs["class"] = "in"
-        if layer:
+        self.more = ""
+        if row:
             self.fields["file"].label = _("Another GeoJSON file, in its place")
+
+    def version(self, row: Any) -> str:
+        return layers.version(row) if row else ""
 
     def clean_file(self) -> None:
         file = self.cleaned_data["file"]
         if file is None:
-            if self.layer is None:
+            if self.row is None:
                 raise forms.ValidationError(_("Choose a GeoJSON file."))
             return
         try:
@@ -72,11 +69,15 @@ class LayerForm(forms.Form):
         except FileRefused as refused:
             raise forms.ValidationError(str(refused.sentence)) from None
         if faults := self.checked.faults:
-            self.faults = [str(fault) for fault in faults[:FAULTS_SHOWN]]
             rest = len(faults) - FAULTS_SHOWN
             self.more = ngettext("… and %(n)d more.", "… and %(n)d more.", rest) % {"n": rest} if rest > 0 else ""
             wrong = ngettext("%(n)d feature is wrong:", "%(n)d features are wrong:", len(faults))
             raise forms.ValidationError(wrong % {"n": len(faults)})
+
+    @property
+    def faults(self) -> list[str]:
+        """The first of what is wrong in the file."""
+        return [str(fault) for fault in self.checked.faults[:FAULTS_SHOWN]] if self.checked else []
 
     @property
     def draft(self) -> Draft:
@@ -84,16 +85,3 @@ class LayerForm(forms.Form):
             name: self.cleaned_data[name] for name in ("name_en", "name_fr", "credit", "is_of_positions", "is_shown")
         }
         return Draft(**told, shapes=self.checked.shapes if self.checked else None)
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Tells a refusal beside what it is about."""
-        for name, sentence in refusal.fields.items():
-            self.add_error(name, str(sentence))
-        if not refusal.fields:
-            self.add_error(None, str(refusal.sentence))
-
-    def look_again(self, layer: Layer | None, sentence: str) -> None:
-        """Keeps what was typed, and takes what is stored now as seen: saving again is meant."""
-        self.layer, self.stale = layer, sentence
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["seen"] = layers.version(layer) if layer else ""  # type: ignore[index]

@@ -19,13 +19,14 @@ from alerts.services import lists
 from alerts.services.setting_up import Stale
 from ewrr.common.errors import Refusal
 
+from .plain_form import Seen
 from .setting_up import changed_by, for_those_who_set_up, refused, to_list
 
 # What no office changes: alerts, messages and reports of all offices must mean the same by it.
 FIXED = (Level, State, Urgency, Severity)
 
 
-class EntryForm(forms.Form):
+class EntryForm(Seen):
     """`counts_as` is asked for an entry of the office's own, once."""
 
     name_en = forms.CharField(label=gettext_lazy("In English"), max_length=LONGEST, required=False)
@@ -35,33 +36,18 @@ class EntryForm(forms.Form):
         help_text=gettext_lazy("In the weekly report, and to other systems. It stays so for good."),
         error_messages={"required": gettext_lazy("Choose as what it counts in reports.")},
     )
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, sheet: shelf.Sheet, line: shelf.Line | None) -> None:
         stored = {"name_en": line.names[0], "name_fr": line.names[1]} if line else {}
-        super().__init__(data, initial=stored | {"seen": sheet.version})
-        self.stale = ""
-        self.faults: list[Any] = []
-        self.use_required_attribute = False
+        super().__init__(data, row=sheet, initial=stored)
         if line is not None:
             del self.fields["counts_as"]
         else:
             choose = ("", _("Choose…"))
             self.fields["counts_as"].choices = [choose, *of(sheet.kept.listed.words)]  # type: ignore[attr-defined]
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "in"
 
-    def refuse(self, refusal: Refusal) -> None:
-        for name, sentence in refusal.fields.items():
-            self.add_error(name, str(sentence))
-        if not refusal.fields:
-            self.add_error(None, str(refusal.sentence))
-
-    def look_again(self, sentence: str, seen: str) -> None:
-        """Somebody was quicker: what was typed stays, and the next try knows what is there now."""
-        self.stale = sentence
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["seen"] = seen  # type: ignore[index]
+    def version(self, row: Any) -> str:
+        return str(row.version)
 
 
 @require_safe
@@ -102,7 +88,7 @@ def edit(request: Any, of: str, code: str | None = None) -> HttpResponse:
         saved = _save(request, form, of, code)
     except Stale as stale:
         now = shelf.sheet(request.viewer.office, of)
-        form.look_again(changed_by(stale.event, request.now), now.version)
+        form.look_again(changed_by(stale.event, request.now), now)
         return _form(request, form, now, next((one for one in now.lines if one.code == code), None), 409)
     except Refusal as refusal:
         form.refuse(refusal)

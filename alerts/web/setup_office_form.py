@@ -18,15 +18,14 @@ from alerts.selectors import offices as shelf
 from alerts.services import offices
 from alerts.services.offices import Draft
 from ewrr.common import geo
-from ewrr.common.errors import Refusal
 
 from .place_as_typed import read_centre
+from .plain_form import Seen
 
 CODE = re.compile(r"^[A-Z]{3}$")
 COUNTRY = re.compile(r"^[A-Z]{2}$")
 PLACES_OF = re.compile(r"^(Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/")
 SAME = ("name_en", "name_fr", "time_zone", "country", "week_starts_on", "languages", "language", "restricts")
-BESIDE_NOTHING = (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.RadioSelect)
 
 
 def zones() -> list[str]:
@@ -34,8 +33,8 @@ def zones() -> list[str]:
     return ["UTC", *sorted(name for name in available_timezones() if PLACES_OF.match(name))]
 
 
-class OfficeForm(forms.Form):
-    """`seen`: the version that was looked at; `zone_is_meant`: asked where the zone becomes another one."""
+class OfficeForm(Seen):
+    """`zone_is_meant`: asked where the zone becomes another one."""
 
     name_en = forms.CharField(
         label=_("Name in English"), max_length=120, error_messages={"required": _("Give it a name in English.")}
@@ -90,24 +89,24 @@ class OfficeForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Alerts of these kinds are restricted when they are filed. Those filed before stay as they are."),
     )
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, office: Office) -> None:
-        self.office = office
-        stored: dict[str, Any] = {name: getattr(office, name) for name in (*SAME, "code")}
-        stored["languages"] = office.languages or [code for code, _name in settings.LANGUAGES]
-        stored["centre"] = f"{office.lat:.5g}, {office.lon:.6g}"
-        super().__init__(data, initial=stored | {"seen": offices.version(office)})
-        self.stale = ""
-        self.faults: list[str] = []
+        languages = office.languages or [code for code, _name in settings.LANGUAGES]
+        centre = f"{office.lat:.5g}, {office.lon:.6g}"
+        super().__init__(data, row=office, initial={"languages": languages, "centre": centre})
         self.point = (office.lat, office.lon)
         self.asks_about_zone = bool(data) and data.get("time_zone", "").strip() != office.time_zone
-        self.use_required_attribute = False
         if shelf.code_stays(office):
             del self.fields["code"]
-        for field in self.fields.values():
-            if not isinstance(field.widget, BESIDE_NOTHING):
-                field.widget.attrs["class"] = "in"
+
+    @property
+    def office(self) -> Office:
+        """As it stands."""
+        stands: Office = self.row
+        return stands
+
+    def version(self, row: Any) -> str:
+        return offices.version(row)
 
     @property
     def grid(self) -> str:
@@ -152,19 +151,6 @@ class OfficeForm(forms.Form):
         lat, lon = self.point
         told = {name: given[name] for name in SAME} | {"code": given.get("code", self.office.code)}
         return Draft(**told, lat=lat, lon=lon)
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Tells a refusal beside what it is about."""
-        for name, sentence in refusal.fields.items():
-            self.add_error(name if name in self.fields else None, str(sentence))
-        if not refusal.fields:
-            self.add_error(None, str(refusal.sentence))
-
-    def look_again(self, sentence: str, office: Office) -> None:
-        """Keeps what was typed, and takes what is stored now as seen: saving again is meant."""
-        self.office, self.stale = office, sentence
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["seen"] = offices.version(office)  # type: ignore[index]
 
 
 def unknown_zone(typed: str) -> str:

@@ -11,19 +11,21 @@ from django.utils.translation import pgettext_lazy
 
 from alerts.domain import roles as rules
 from alerts.domain.words import Component, Role
-from alerts.models import Office, Person, Section
+from alerts.models import Office, Person
 from alerts.models.choices import label, of
 from alerts.selectors import people as shelf
+from alerts.selectors import sections
 from alerts.selectors.people import Asked as Narrowed
 from alerts.selectors.people import Standing
 from alerts.services import inviting
 from alerts.services.roles import Draft
-from ewrr.common.errors import Refusal
 
 from .asked import DAYS
+from .plain_form import Plain, Seen
 
 PHONE = re.compile(r"^\+?[0-9][0-9 ()./-]{3,18}$")
 A_DAY = dt.timedelta(days=1)
+UNTIL = {"until_date": "last_day"}
 STANDINGS = {
     Standing.ACTIVE: _("can sign in"),
     Standing.INVITED: _("invited"),
@@ -58,27 +60,6 @@ def checked_phone(typed: str) -> str:
     return phone
 
 
-class Plain(forms.Form):
-    """Fields in the look of the set-up; a refusal stands beside what it is about."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.stale = ""
-        self.faults: list[Any] = []
-        self.use_required_attribute = False
-        for field in self.fields.values():
-            if not isinstance(field.widget, forms.CheckboxInput):
-                field.widget.attrs["class"] = "in"
-
-    def refuse(self, refusal: Refusal) -> None:
-        names = {"until_date": "last_day"}
-        for name, sentence in refusal.fields.items():
-            name = names.get(name, name)
-            self.add_error(name if name in self.fields else None, str(sentence))
-        if not refusal.fields:
-            self.add_error(None, str(refusal.sentence))
-
-
 def _day(name: Any, required: Any = None, **options: Any) -> forms.DateField:
     messages = {"invalid": _("This day cannot be read: write 2026-11-28.")}
     if required is not None:
@@ -96,6 +77,7 @@ def _day(name: Any, required: Any = None, **options: Any) -> forms.DateField:
 class RoleForm(Plain):
     """A role with its days; the last one is included."""
 
+    BESIDE = UNTIL
     role = forms.ChoiceField(
         label=_("Role"), choices=[("", "—"), *ROLES], error_messages={"required": _("Choose a role.")}
     )
@@ -111,10 +93,8 @@ class RoleForm(Plain):
 
     def __init__(self, data: Any, *, office: Office, today: dt.date, **options: Any) -> None:
         super().__init__(data, initial={"from_date": today} | options.pop("initial", {}), **options)
-        self.fields["section"].queryset = Section.objects.filter(office=office).order_by(  # type: ignore[attr-defined]
-            "component", "name_en"
-        )
-        if not self.fields["section"].queryset.exists():  # type: ignore[attr-defined]
+        self.fields["section"].queryset = offered = sections.offered(office)  # type: ignore[attr-defined]
+        if not offered.exists():
             del self.fields["section"]
 
     @property
@@ -183,34 +163,28 @@ class InviteForm(RoleForm):
         self.data["to_known"] = "on"  # type: ignore[index]
 
 
-class PersonForm(Plain):
-    """`seen`: the version that was looked at."""
-
+class PersonForm(Seen):
     name = forms.CharField(label=_("Name"), max_length=80, error_messages={"required": _("Give the name.")})
     phone = phone_field()
     language = forms.ChoiceField(label=_("Language"))
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, person: Person, office: Office) -> None:
-        stored = {name: getattr(person, name) for name in ("name", "phone", "language")}
-        super().__init__(data, initial=stored | {"seen": shelf.version(person)})
+        super().__init__(data, row=person)
         offered = language_field(office)
         own = [(code, name) for code, name in settings.LANGUAGES if code == person.language]
         self.fields["language"].choices = list(dict([*offered, *own]).items())  # type: ignore[attr-defined]
 
+    def version(self, row: Any) -> str:
+        return shelf.version(row)
+
     def clean_phone(self) -> str:
         return checked_phone(self.cleaned_data["phone"])
-
-    def look_again(self, sentence: str, person: Person) -> None:
-        """Keeps what was typed, and takes what is stored now as seen: saving again is meant."""
-        self.stale = sentence
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["seen"] = shelf.version(person)  # type: ignore[index]
 
 
 class EndForm(Plain):
     """The last day of a role; `seen`: how it stood."""
 
+    BESIDE = UNTIL
     last_day = _day(_("Last day"), _("Say the last day."))
     seen = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
 

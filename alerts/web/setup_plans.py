@@ -15,7 +15,8 @@ from alerts.selectors.rulebook_words import minutes, plan_ends, plan_sentence, s
 from alerts.services import plans
 from ewrr.common.errors import Refusal
 
-from .setting_up import changed_by, done, for_those_who_set_up, notes, refused, said, save_typed, shelf_of, standing
+from .setting_up import changed_by, for_those_who_set_up, refused, said
+from .setup_book import done, notes, save_typed, shelf_of, standing
 from .setup_plan_form import PlanForm
 
 LAST = 10**9  # a plan that no rule starts stands after the others

@@ -1,21 +1,21 @@
 """The office's bases and posts: a list, and a form for one beside the map."""
 
+from functools import partial
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alerts.models import Position
 from alerts.selectors import positions as found
 from alerts.services import positions
-from alerts.services.setting_up import Stale
 from ewrr.common.errors import Refusal
 from ewrr.common.geo import to_mgrs
 
-from .setting_up import changed_by, for_those_who_set_up, refused, said, to_list
+from .setting_up import for_those_who_set_up, refused, said
 from .setup_positions_form import PositionForm, as_typed
+from .setup_rows import retire_row, save_row
 
 
 @require_safe
@@ -29,49 +29,23 @@ def list_positions(request: Any) -> HttpResponse:
 @for_those_who_set_up
 def edit(request: Any, position: int | None = None) -> HttpResponse:
     """One position, new or known."""
-    known = _of_office(request, position) if position is not None else None
-    form = PositionForm(request.POST if request.method == "POST" else None, viewer=request.viewer, position=known)
-    if request.method != "POST":
-        return _form(request, form, 200)
-    if not form.is_valid():
-        return _form(request, form, 422)
-    try:
-        saved = _save(request, form, known)
-    except Stale as stale:
-        form.look_again(changed_by(stale.event, request.now), _of_office(request, position or 0))
-        return _form(request, form, 409)
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return _form(request, form, 409)
-    return to_list("setup_positions", saved=saved.pk)
+    known = get_object_or_404(Position, pk=position, office=request.viewer.office) if position is not None else None
+    form = PositionForm(request.POST if request.method == "POST" else None, viewer=request.viewer, row=known)
+    return save_row(request, form, lambda: _save(request, form), _form, "setup_positions")
 
 
-def _save(request: Any, form: PositionForm, known: Position | None) -> Position:
-    if known is None:
+def _save(request: Any, form: PositionForm) -> Position:
+    if form.row is None:
         return positions.create(viewer=request.viewer, draft=form.draft)
     seen = form.cleaned_data["seen"]
-    return positions.change_it(viewer=request.viewer, position_id=known.pk, seen=seen, draft=form.draft)
+    return positions.change_it(viewer=request.viewer, position_id=form.row.pk, seen=seen, draft=form.draft)
 
 
 @require_POST
 @for_those_who_set_up
 def retire(request: Any, position: int) -> HttpResponse:
     """Retires a position, or (act=restore) takes it back."""
-    is_back, seen = request.POST.get("act") == "restore", request.POST.get("seen", "")
-    try:
-        positions.retire(viewer=request.viewer, position_id=position, seen=seen, is_back=is_back)
-    except ObjectDoesNotExist:
-        raise Http404 from None
-    except Refusal as refusal:
-        return _list(request, refusal)
-    return to_list("setup_positions", saved=position)
-
-
-def _of_office(request: Any, position: int) -> Position:
-    known = Position.objects.filter(pk=position, office=request.viewer.office).first()
-    if known is None:
-        raise Http404
-    return known
+    return retire_row(request, position, partial(positions.retire, position_id=position), _list, "setup_positions")
 
 
 def _list(request: Any, refusal: Refusal | None = None) -> HttpResponse:
@@ -88,7 +62,7 @@ def _list(request: Any, refusal: Refusal | None = None) -> HttpResponse:
 
 
 def _form(request: Any, form: PositionForm, status: int) -> HttpResponse:
-    known = form.position
+    known: Position | None = form.row
     others = [one for one in found.here(request.viewer.office) if known is None or one.pk != known.pk]
     facts = {
         "form": form,

@@ -11,11 +11,9 @@ from alerts.models.choices import of
 from alerts.selectors import positions as found
 from alerts.selectors.access import Viewer
 from alerts.services.positions import Draft
-from ewrr.common.errors import Refusal
 
 from .place_as_typed import read_place
-
-STORED = ("name", "kind", "component", "call_sign")
+from .plain_form import Seen
 
 
 def as_typed(position: Position) -> str:
@@ -23,10 +21,8 @@ def as_typed(position: Position) -> str:
     return position.as_typed or f"{position.lat:.5f}, {position.lon:.5f}"
 
 
-class PositionForm(forms.Form):
-    """`position`: the one that stands, None for a new one. Who does not task sees no contact, and may put another
-    in its place.
-    """
+class PositionForm(Seen):
+    """Who does not task sees no contact, and may put another in its place."""
 
     name = forms.CharField(label=_("Name"), max_length=80, error_messages={"required": _("Give it a name.")})
     kind = forms.ChoiceField(
@@ -46,26 +42,18 @@ class PositionForm(forms.Form):
         label=_("Telephone"), max_length=60, required=False, help_text=_("Shown to those who task, and to nobody else.")
     )
     forgets = forms.BooleanField(label=_("Remove the telephone number"), required=False)
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, viewer: Viewer, position: Position | None) -> None:
-        stored: dict[str, Any] = {}
-        if position is not None:
-            stored = {name: getattr(position, name) for name in STORED}
-            stored |= {"place": as_typed(position), "seen": found.version(position)}
-            stored |= {"contact": position.contact if viewer.may_task else ""}
-        super().__init__(data, initial=stored)
-        self.viewer, self.position = viewer, position
-        self.stale = ""
-        self.faults: list[Any] = []
-        self.use_required_attribute = False
-        if viewer.may_task or position is None or not position.contact:
+    def __init__(self, data: Any, *, viewer: Viewer, row: Position | None) -> None:
+        own = {"place": as_typed(row), "contact": row.contact if viewer.may_task else ""} if row else {}
+        super().__init__(data, row=row, initial=own)
+        self.viewer = viewer
+        if viewer.may_task or row is None or not row.contact:
             del self.fields["forgets"]
         else:
             self.fields["contact"].help_text = _("One is on record, which those who task see. Empty keeps it.")
-        for name, field in self.fields.items():
-            if name != "forgets":
-                field.widget.attrs["class"] = "in"
+
+    def version(self, row: Any) -> str:
+        return found.version(row)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
@@ -79,8 +67,8 @@ class PositionForm(forms.Form):
         """Untouched, it stays to the last figure. Raises ValidationError."""
         if not typed:
             return None
-        if self.position is not None and typed == as_typed(self.position):
-            return self.position.lat, self.position.lon
+        if self.row is not None and typed == as_typed(self.row):
+            return self.row.lat, self.row.lon
         spot = read_place(self.viewer.office, typed, "")
         if spot.lat is None or spot.lon is None:
             raise forms.ValidationError(_("This name is in no list: write a grid or coordinates."))
@@ -103,15 +91,3 @@ class PositionForm(forms.Form):
             given["call_sign"],
             contact,
         )
-
-    def refuse(self, refusal: Refusal) -> None:
-        for name, sentence in refusal.fields.items():
-            self.add_error(name, str(sentence))
-        if not refusal.fields:
-            self.add_error(None, str(refusal.sentence))
-
-    def look_again(self, sentence: str, position: Position) -> None:
-        """Somebody was quicker: what was typed stays, and the next try knows what is there now."""
-        self.stale, self.position = sentence, position
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["seen"] = found.version(position)  # type: ignore[index]

@@ -18,19 +18,10 @@ from alerts.selectors.rulebook_words import conditions, names, rule_sentence
 from alerts.services import rules
 from ewrr.common.errors import Refusal
 
-from .setting_up import (
-    changed_by,
-    done,
-    for_those_who_set_up,
-    move_asked,
-    notes,
-    refused,
-    said,
-    save_typed,
-    shelf_of,
-    standing,
-)
+from .setting_up import changed_by, for_those_who_set_up, refused, said
+from .setup_book import done, notes, save_typed, shelf_of, standing
 from .setup_forms import RuleForm
+from .setup_rows import move_asked
 
 
 @require_safe

@@ -1,11 +1,11 @@
 """The office's sections under the three components: a list, and a form for one."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,13 +16,14 @@ from alerts.models.choices import label, of
 from alerts.selectors import lists as shelf
 from alerts.selectors import sections as found
 from alerts.services import sections
-from alerts.services.setting_up import Stale
 from ewrr.common.errors import Refusal
 
-from .setting_up import changed_by, for_those_who_set_up, refused, said, to_list
+from .plain_form import Seen
+from .setting_up import for_those_who_set_up, refused, said
+from .setup_rows import retire_row, save_row
 
 
-class SectionForm(forms.Form):
+class SectionForm(Seen):
     name_en = forms.CharField(
         label=gettext_lazy("Name in English"),
         max_length=120,
@@ -38,34 +39,14 @@ class SectionForm(forms.Form):
         choices=of(Component),
         error_messages={"required": gettext_lazy("Choose the component.")},
     )
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, section: Section | None, component: str = "") -> None:
-        stored = {name: getattr(section, name) for name in ("name_en", "name_fr", "component")} if section else {}
-        seen = {"seen": found.version(section)} if section else {"component": component}
-        super().__init__(data, initial=stored | seen)
-        self.stale = ""
-        self.faults: list[Any] = []
-        self.use_required_attribute = False
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "in"
+    def version(self, row: Any) -> str:
+        return found.version(row)
 
     @property
     def draft(self) -> sections.Draft:
         given = self.cleaned_data
         return sections.Draft(given["name_en"], given["name_fr"], Component(given["component"]))
-
-    def refuse(self, refusal: Refusal) -> None:
-        for name, sentence in refusal.fields.items():
-            self.add_error(name, str(sentence))
-        if not refusal.fields:
-            self.add_error(None, str(refusal.sentence))
-
-    def look_again(self, sentence: str, seen: str) -> None:
-        """Somebody was quicker: what was typed stays, and the next try knows what is there now."""
-        self.stale = sentence
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["seen"] = seen  # type: ignore[index]
 
 
 @require_safe
@@ -79,51 +60,24 @@ def list_sections(request: Any) -> HttpResponse:
 @for_those_who_set_up
 def edit(request: Any, section: int | None = None) -> HttpResponse:
     """One section, new (?component= it is of) or known."""
-    known = _of_office(request, section) if section is not None else None
-    posted = request.POST if request.method == "POST" else None
-    form = SectionForm(posted, section=known, component=request.GET.get("component", ""))
-    if posted is None:
-        return _form(request, form, known, 200)
-    if not form.is_valid():
-        return _form(request, form, known, 422)
-    try:
-        saved = _save(request, form, known)
-    except Stale as stale:
-        now = _of_office(request, section or 0)
-        form.look_again(changed_by(stale.event, request.now), found.version(now))
-        return _form(request, form, now, 409)
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return _form(request, form, known, 409)
-    return to_list("setup_sections", saved=saved.pk)
+    known = get_object_or_404(Section, pk=section, office=request.viewer.office) if section is not None else None
+    begun = {} if known else {"component": request.GET.get("component", "")}
+    form = SectionForm(request.POST if request.method == "POST" else None, row=known, initial=begun)
+    return save_row(request, form, lambda: _save(request, form), _form, "setup_sections")
 
 
-def _save(request: Any, form: SectionForm, known: Section | None) -> Section:
-    if known is None:
+def _save(request: Any, form: SectionForm) -> Section:
+    if form.row is None:
         return sections.create(viewer=request.viewer, draft=form.draft)
     seen = form.cleaned_data["seen"]
-    return sections.change_it(viewer=request.viewer, section_id=known.pk, seen=seen, draft=form.draft)
+    return sections.change_it(viewer=request.viewer, section_id=form.row.pk, seen=seen, draft=form.draft)
 
 
 @require_POST
 @for_those_who_set_up
 def retire(request: Any, section: int) -> HttpResponse:
     """Retires a section, or (act=restore) takes it back."""
-    is_back, seen = request.POST.get("act") == "restore", request.POST.get("seen", "")
-    try:
-        sections.retire(viewer=request.viewer, section_id=section, seen=seen, is_back=is_back)
-    except ObjectDoesNotExist:
-        raise Http404 from None
-    except Refusal as refusal:
-        return _list(request, refusal)
-    return to_list("setup_sections", saved=section)
-
-
-def _of_office(request: Any, section: int) -> Section:
-    known = Section.objects.filter(pk=section, office=request.viewer.office).first()
-    if known is None:
-        raise Http404
-    return known
+    return retire_row(request, section, partial(sections.retire, section_id=section), _list, "setup_sections")
 
 
 def _list(request: Any, refusal: Refusal | None = None) -> HttpResponse:
@@ -151,7 +105,8 @@ def _list(request: Any, refusal: Refusal | None = None) -> HttpResponse:
     return render(request, "alerts/setup/sections.html", facts, status=409 if refusal else 200)
 
 
-def _form(request: Any, form: SectionForm, known: Section | None, status: int) -> HttpResponse:
+def _form(request: Any, form: SectionForm, status: int) -> HttpResponse:
+    known: Section | None = form.row
     facts = {
         "form": form,
         "section": known,

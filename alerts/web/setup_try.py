@@ -24,7 +24,8 @@ from alerts.selectors.why import PASSED_OVER
 from alerts.services import routing
 from alerts.services.routing import Rehearsal
 
-from .setting_up import for_those_who_set_up, notes, shelf_of
+from .setting_up import for_those_who_set_up
+from .setup_book import notes, shelf_of
 from .setup_try_form import BEGINS_WITH, TryForm
 
 # What routing.Conditions.unmet names, as a reason; restricted apart.

@@ -15,10 +15,10 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 
 from alerts.models import Display
-from alerts.selectors import access
+from alerts.selectors import access, lists
 from alerts.selectors import displays as selected
 from alerts.services import displays
-from ewrr.common import clock
+from ewrr.common import clock, wording
 
 LONGEST = 100  # characters of a cookie that is worth a question to the database
 SAFE = ("GET", "HEAD")
@@ -51,12 +51,13 @@ def for_walls(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def _shown_to(display: Display, request: Any, view: Callable[[], HttpResponse]) -> HttpResponse:
-    """In the display's language and its office's zone; its cookie is renewed as often as its use is noted."""
+    """In the display's language, its office's words and zone; its cookie is renewed as often as its use is noted."""
     assert display.office is not None, "it is paired"
     request.display = display
     request.wall = access.wall_of(display.office)
     request.LANGUAGE_CODE = display.language
-    with translation.override(display.language), timezone.override(ZoneInfo(display.office.time_zone)):
+    zone, words = ZoneInfo(display.office.time_zone), lists.wording_of(display.office)
+    with translation.override(display.language), timezone.override(zone), wording.speaking(words):
         response = view()
         response.headers.setdefault("Content-Language", display.language)
     if displays.used(display, request.now):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from alerts.selectors import beginning
 from alerts.web import setup_index
-from alerts.web.setting_up import shelf_of
+from alerts.web.setup_book import shelf_of
 
 from . import fragments
 from .context import live

@@ -1,7 +1,6 @@
 """Playbooks are written, published, put in order and retired. What runs keeps the version it began with."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +11,7 @@ from alerts.domain.events import Happened
 from alerts.domain.words import Kind, Level, ThreatType
 from alerts.models import Duty, Office
 from alerts.selectors.access import Viewer
-from alerts.services.setting_up import MayNotSetUp, NotHere, TooMany, fresh_code
+from alerts.services.setting_up import NotHere, TooMany, fresh_code, in_turn
 from ewrr.common.change import Change, change
 from ewrr.common.errors import Refusal
 from responses.domain.playbooks import MOST_ITEMS
@@ -118,14 +117,8 @@ def move(*, viewer: Viewer, playbook_id: int, is_up: bool) -> Playbook:
         return playbook
 
 
-@contextmanager
-def _editing(viewer: Viewer) -> Iterator[Change]:
-    """The office row is locked, so that two people who edit follow each other."""
-    if not viewer.may_edit_rules:
-        raise MayNotSetUp(_("Your role in this office does not change its playbooks."))
-    with change(viewer.office.pk, viewer.person) as c:
-        Office.objects.select_for_update(no_key=True).get(pk=viewer.office.pk)
-        yield c
+def _editing(viewer: Viewer) -> AbstractContextManager[Change]:
+    return in_turn(viewer, _("Your role in this office does not change its playbooks."))
 
 
 def _seen(viewer: Viewer, playbook_id: int, seen: int) -> Playbook:

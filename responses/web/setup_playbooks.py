@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alerts.domain import words as w
 from alerts.models.choices import labels
 from alerts.selectors.rulebook_words import minutes
-from alerts.web.setting_up import for_those_who_set_up, move_asked, said, to_list
+from alerts.web.setting_up import for_those_who_set_up, said, to_list
+from alerts.web.setup_rows import move_asked
 from ewrr.common.errors import Refusal
 from responses.models import Playbook
 from responses.selectors import playbooks as shelf

@@ -36,10 +36,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHub]:
     """The whole hub over a database of its own; mail goes to a real server that the tests can read."""
     running = RunningHub(tmp_path_factory.mktemp("hub")).prepare()
     try:
-        running.start_web()
-        running.start_worker()
-        running.start_beat()
-        running.start_sweep()
+        running.start()
         yield running
     finally:
         running.stop()

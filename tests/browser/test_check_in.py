@@ -26,7 +26,7 @@ def as_planned(hub):
         hub.sql(f"DELETE FROM alerts_{table}")  # noqa: S608
 
 
-def asks(hub, code, ago="40 minutes"):
+def asks(hub, code, ago):
     """As if it had asked since then."""
     hub.sql(
         "UPDATE alerts_duty SET asks_check_in = true, asked_since = now() - %s::interval WHERE id = %s",
@@ -46,6 +46,12 @@ def takes_over(hub, name, code, ago="1 minute"):
     )
 
 
+def chidi_is_asked(hub, ago="40 minutes"):
+    """To check in, since then; he has had the duty for hours, at whatever hour this runs."""
+    takes_over(hub, "Chidi", "force-focal-point", "6 hours")
+    asks(hub, "force-focal-point", ago)
+
+
 def told_of_gap(hub):
     found = "SELECT count(*) FROM alerts_missedcheckin WHERE told_at IS NOT NULL"
     wait_for(lambda: hub.sql(found) == [(1,)], 30, "the gap is told")
@@ -53,7 +59,7 @@ def told_of_gap(hub):
 
 def test_one_tap_on_the_phone_ends_the_gap_for_everybody(hub, at, speaks, without_axe_faults):
     speaks("Chidi", "fr")
-    asks(hub, "force-focal-point")
+    chidi_is_asked(hub)
     told_of_gap(hub)
     dora = at("Dora", DESK).open("/duty/")
     expect(dora.locator(".grid .s.gap.cur")).to_contain_text("Chidi")
@@ -81,7 +87,7 @@ def test_one_tap_on_the_phone_ends_the_gap_for_everybody(hub, at, speaks, withou
 
 
 def test_the_reminder_in_the_mail_leads_to_the_button_and_needs_no_script(hub, at):
-    asks(hub, "force-focal-point", "16 minutes")
+    chidi_is_asked(hub, "16 minutes")
     mail = "SELECT count(*) FROM alerts_missedcheckin WHERE reminded_at IS NOT NULL"
     wait_for(lambda: hub.sql(mail) == [(1,)], 30, "the reminder")
     page = at("Chidi", PHONE, java_script_enabled=False).open("/duty/check-in/")
@@ -91,7 +97,7 @@ def test_the_reminder_in_the_mail_leads_to_the_button_and_needs_no_script(hub, a
 
 
 def test_the_hub_checks_somebody_in_who_said_so_by_radio(hub, at, without_axe_faults):
-    asks(hub, "force-focal-point")
+    chidi_is_asked(hub)
     page = at("Dora", DESK).open("/duty/check-in/")
     without_axe_faults(page)
     page.get_by_role("button", name="Chidi is there").click()

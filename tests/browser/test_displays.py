@@ -149,7 +149,7 @@ def test_the_pages_fit_and_have_no_accessibility_fault(at, hub, speaks, without_
     confirm(ivan.page, hub, code, "Salle des opérations", language)
     assert language == "en" or not english(ivan.page), english(ivan.page)
     look(ivan.page, "list")
-    screen.page.goto(f"{hub.url}/wall/")
+    screen.page.wait_for_url(f"{hub.url}/wall/", timeout=30_000)  # it goes there by itself
     expect(screen.page.locator(LIVE)).to_be_attached()
     hub.sql("UPDATE alerts_display SET expires_at = now()")
     expect(screen.page.locator(".out")).to_be_visible(timeout=30_000)

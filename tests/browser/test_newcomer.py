@@ -5,7 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from ewrr.embedded import Valkey
 from tests.browser.beginning import accept, as_written, begin, done, follow, go, guide, press, said
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.pictures import picture
@@ -33,21 +32,14 @@ AT_ONCE = {"Have the areas and names of places", "Have rules without an error"} 
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory):
-    """A hub over nothing, with a queue of its own: no worker of another test's hub takes its tasks."""
-    folder = tmp_path_factory.mktemp("empty")
-    queue = Valkey(folder / "valkey")
-    queue.start()
-    running = RunningHub(folder, queue.url)
+    """A hub over nothing."""
+    running = RunningHub(tmp_path_factory.mktemp("empty"))
     try:
         running.prepare_empty()
-        running.start_web()
-        running.start_worker()
-        running.start_beat()
-        running.start_sweep()
+        running.start()
         yield running
     finally:
         running.stop()
-        queue.stop()
 
 
 def come_in(hub, ada, link, without_axe_faults):

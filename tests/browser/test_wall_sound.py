@@ -235,7 +235,7 @@ def test_quiet_is_what_the_display_asks_for_and_what_a_key_chooses_until_it_is_a
 
 def test_in_french_and_without_accessibility_faults(wall, without_axe_faults):
     here = wall("fr")
-    expect(here.state).to_have_text("son coupé\u202f: appuyer sur S")
+    expect(here.state).to_have_text("muet\u202f: touche S")
     without_axe_faults(here.page)
     here.page.keyboard.press("s")
     expect(here.page.get_by_role("button", name="Entendu", exact=True)).to_be_visible()

@@ -1,34 +1,36 @@
-"""Two people who act at the same moment, each over a connection of their own."""
+"""People who act at the same moment, each over a connection of their own."""
 
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from django.db import connection
 
+from ewrr.common.errors import Refusal
+
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """What each act gave, or the exception that it raised, in the order of the acts."""
+    """What each act gave, or the refusal that it met, in the order of the acts; any other failure is raised."""
     gate = threading.Barrier(len(acts))
-    ends: list[Any] = [None] * len(acts)
 
-    def go(place: int) -> None:
+    def go(act: Callable[[], Any]) -> Any:
         try:
             gate.wait(20)
-            ends[place] = acts[place]()
-        except BaseException as error:  # noqa: BLE001 — told to the test
-            ends[place] = error
+            return act()
+        except Refusal as refusal:
+            return refusal
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=go, args=(place,)) for place in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert not any(thread.is_alive() for thread in threads)
-    return ends
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return [future.result(60) for future in [pool.submit(go, act) for act in acts]]
 
 
-def refusals(ends: Sequence[Any]) -> list[BaseException]:
-    return [end for end in ends if isinstance(end, BaseException)]
+def told_at_once(*acts: Callable[[], Any]) -> list[Any]:
+    """The same, a refusal by its code."""
+    return [end.code if isinstance(end, Refusal) else end for end in at_once(*acts)]
+
+
+def refusals(ends: Sequence[Any]) -> list[Refusal]:
+    return [end for end in ends if isinstance(end, Refusal)]

@@ -16,6 +16,7 @@ from alerts.services import watch as watching
 from ewrr.common import clock
 from tests import make
 from tests.integration.watchkeeping import (
+    HALF,
     HOUR,
     MINUTE,
     SECOND,
@@ -32,7 +33,6 @@ from tests.integration.watchkeeping import (
 
 pytestmark = pytest.mark.django_db
 FIXTURES = (begins, force)
-HALF = 30 * MINUTE
 
 
 def test_people_are_reminded_at_a_quarter_and_the_fallback_told_at_half_each_once(force, begins):

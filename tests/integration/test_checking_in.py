@@ -19,6 +19,7 @@ from ewrr.common.change import change
 from tests import make
 from tests.integration.watchkeeping import (
     DAY,
+    HALF,
     HOUR,
     MINUTE,
     TICK,
@@ -34,7 +35,6 @@ from tests.integration.watchkeeping import (
 
 pytestmark = pytest.mark.django_db
 FIXTURES = (begins, force)
-HALF = 30 * MINUTE
 
 
 def test_whoever_holds_the_duty_checks_in_once_however_often_they_tap(force, begins):

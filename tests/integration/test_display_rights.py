@@ -7,7 +7,8 @@ from django.conf import settings
 from django.test import Client
 
 from alerts.models import Display
-from alerts.services import displays
+from alerts.selectors import lists as shelf
+from alerts.services import displays, lists
 from ewrr.common import clock
 from tests import make
 from tests.house import doors
@@ -60,6 +61,16 @@ def test_it_reads_its_own_offices_wall_in_its_language(display):
     assert answer["Content-Language"] == "en" and answer["Cache-Control"] == "no-store"
     _other, french = paired(name="Cuisine", language="fr")
     assert french.get(BEAT)["Content-Language"] == "fr"
+
+
+def test_it_calls_things_as_its_office_does(display, beni):
+    alert, version = make.alert(is_routed=True), shelf.sheet(beni, "kind").version
+    typed = {"name_en": "Troubling talk", "name_fr": "Paroles troublantes"}
+    lists.word(viewer=make.viewer("Dora"), of="kind", code=alert.kind, seen=version, **typed)
+    _display, client = display
+    assert "Troubling talk" in client.get("/wall/").content.decode()
+    _other, french = paired(name="Cuisine", language="fr")
+    assert "Paroles troublantes" in french.get("/wall/").content.decode()
 
 
 def test_that_it_is_used_is_written_once_a_minute_and_moves_its_end(display):

@@ -1,5 +1,6 @@
 """A screen is paired by the code that it shows, once and in time, by those who set up; and it can be ended."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from alerts.domain import pairing
-from alerts.models import Display, Event, Membership
+from alerts.models import Display, Event, Membership, Office
 from alerts.services import displays
 from alerts.services.displays import Draft, IsEnded, MayNotPair, NameTaken, NoSuchCode
 from alerts.services.setting_up import Stale
@@ -44,6 +45,12 @@ def test_a_code_is_asked_for_shown_confirmed_and_leads_to_the_wall(as_):
     assert client.get(PAIR)["Location"] == "/wall/"
     event = Event.objects.get(kind="display.paired")
     assert event.data == {"display": display.pk, "act": "paired", "language": "fr"}
+
+
+def test_a_new_display_begins_in_the_language_of_its_office(as_, beni):
+    Office.objects.filter(pk=beni.pk).update(language="fr")
+    page = as_("Ivan").get(NEW).content.decode()
+    assert re.search(r'<input type="radio" name="language" value="fr"[^>]* checked', page), page
 
 
 def test_the_screen_says_in_both_languages_where_its_code_is_typed():

@@ -1,18 +1,15 @@
 """Several at the same moment, each over a connection of their own: two start, two workers file, one stops meanwhile."""
 
 import datetime as dt
-import threading
-from collections.abc import Callable
-from typing import Any
 
 import pytest
-from django.db import connection
 
 from alerts.models import Alert, Event, Exercise, Inject, Office
 from alerts.services import ending_exercises, evaluating, exercising, injecting
 from ewrr.common.errors import Refusal
 from tests import make
 from tests.integration import rehearsed as x
+from tests.integration.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = x.script(
@@ -21,29 +18,6 @@ MANY = x.script(
         for n, who in enumerate(["control", "police", "military"] * 5)
     )
 )
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """What each gave, or how it was refused."""
-    found: list[Any] = [None] * len(acts)
-    ready = threading.Barrier(len(acts))
-
-    def go(place: int) -> None:
-        try:
-            ready.wait(10)
-            found[place] = acts[place]()
-        except Refusal as refusal:
-            found[place] = refusal
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=go, args=(place,)) for place in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-        assert not thread.is_alive()
-    return found
 
 
 def test_of_two_who_start_at_once_one_does(offices):

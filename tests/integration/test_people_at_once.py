@@ -1,38 +1,17 @@
 """Two at the same moment: a link is used once, and two administrators do not leave an office without any."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from alerts.domain.words import Role
 from alerts.models import Membership, Person
 from alerts.selectors import access
 from alerts.services import accounts, inviting, roles
 from ewrr.common import clock
-from ewrr.common.errors import Refusal
 from tests import inviting as made
 from tests import make
+from tests.integration.at_once import told_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts):
-    """What each gives, or the code of its refusal."""
-    together = Barrier(len(acts))
-
-    def run(act):
-        together.wait(10)
-        try:
-            return act()
-        except Refusal as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def test_a_link_opened_by_two_at_once_gives_one_account(offices):
@@ -43,7 +22,7 @@ def test_a_link_opened_by_two_at_once_gives_one_account(offices):
         return lambda: inviting.accept(link=link, password=password, language="fr", phone="").pk
 
     passwords = ("a sentence of the first", "a sentence of the second")
-    found = at_once(*(accept(password) for password in passwords))
+    found = told_at_once(*(accept(password) for password in passwords))
     assert sorted(found, key=str) == [person.pk, "link_gone"]
     person.refresh_from_db()
     assert person.check_password(passwords[found.index(person.pk)])
@@ -53,7 +32,7 @@ def test_two_who_invite_the_same_address_make_one_account(offices):
     made.administrator()
     viewers = [make.viewer("Ivan"), made.seen_by(Person.objects.get(name="Yusuf"))]
     asked = inviting.Asked("new@beni.example", "Nadia", "en", "", made.role())
-    found = at_once(
+    found = told_at_once(
         *(lambda viewer=viewer: inviting.invite(viewer=viewer, asked=asked).person.name for viewer in viewers)
     )
     assert sorted(found) == ["Nadia", "known_address"]
@@ -74,7 +53,7 @@ def test_two_administrators_who_remove_each_other_leave_one(offices, how):
             roles.end(viewer=viewers[by.pk], membership_id=held.pk, seen="", until_date=clock.now().date()).name
         )
 
-    found = at_once(remove(ivan, other), remove(other, ivan))
+    found = told_at_once(remove(ivan, other), remove(other, ivan))
     assert sum(one == "may_not_edit_people" for one in found) == 1, found
     left = Membership.objects.filter(
         access.current_members(offices["BEN"], clock.now()), role=Role.ADMINISTRATOR, person__is_active=True

@@ -9,7 +9,7 @@ from alerts.models import Event, Owed
 from responses.models import Checklist, PlaybookVersion
 from responses.services import checklists, playbooks
 from tests import make
-from tests.integration.test_report_at_once import at_once
+from tests.integration.at_once import told_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_many_who_start_at_once_start_one(beni):
     alert, book = make.alert(is_routed=True), make.playbook()
     viewers = [make.viewer(name) for name in ("Dora", "Amina", "Ben", "Chidi")]
-    came = at_once(
+    came = told_at_once(
         *(
             lambda viewer=viewer: checklists.start(viewer=viewer, number=alert.number, playbook=book.pk).pk
             for viewer in viewers
@@ -31,7 +31,7 @@ def test_many_who_tick_at_once_tick_once(beni):
     alert = make.alert(is_routed=True)
     row = make.checklist(alert, make.playbook()).items.first()
     said: dict[str, Any] = {"number": alert.number, "item": row.pk}
-    came = at_once(
+    came = told_at_once(
         lambda: checklists.tick(viewer=make.viewer("Amina"), **said).pk,
         lambda: checklists.tick(viewer=make.viewer("Ben"), **said).pk,
         lambda: checklists.tick(viewer=make.viewer("Chidi"), **said).pk,
@@ -44,7 +44,7 @@ def test_many_who_tick_at_once_tick_once(beni):
 def test_a_tick_and_the_end_of_the_alert_leave_nothing_owed(beni):
     alert = make.alert(is_routed=True)
     row = make.checklist(alert, make.playbook()).items.first()
-    came = at_once(
+    came = told_at_once(
         lambda: checklists.tick(viewer=make.viewer("Amina"), number=alert.number, item=row.pk).pk,
         lambda: make.dismissed(alert).pk,
     )
@@ -55,7 +55,7 @@ def test_a_tick_and_the_end_of_the_alert_leave_nothing_owed(beni):
 def test_of_two_who_publish_at_once_one_is_told(beni):
     book = make.playbook()
     drafts = [playbooks.Draft(name, name, items=(playbooks.Item(name, name, 5),)) for name in ("A", "B")]
-    came = at_once(
+    came = told_at_once(
         *(
             lambda draft=draft: (
                 playbooks.save(viewer=make.viewer("Dora"), playbook_id=book.pk, seen=1, draft=draft, publishes=True).pk

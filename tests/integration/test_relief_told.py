@@ -16,6 +16,7 @@ from ewrr.common import clock
 from tests import make
 from tests.integration.relieving_watches import accepts, begun, debts, hub, open_alert, prepared
 from tests.integration.watchkeeping import (
+    HALF,
     HOUR,
     MINUTE,
     SECOND,
@@ -28,7 +29,6 @@ from tests.integration.watchkeeping import (
 
 pytestmark = pytest.mark.django_db
 FIXTURES = (begins, hub)
-HALF = 30 * MINUTE
 
 
 def test_what_nobody_accepts_in_half_an_hour_is_told_to_the_fallback_once(hub, begins):

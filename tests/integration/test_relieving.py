@@ -30,7 +30,6 @@ from tests.integration.watchkeeping import (
 
 pytestmark = pytest.mark.django_db
 FIXTURES = (begins, hub)
-HALF = 30 * MINUTE
 
 
 def test_whoever_goes_writes_notes_beside_everything_the_duty_owes(hub, begins):

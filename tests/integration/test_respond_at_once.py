@@ -3,13 +3,10 @@ anybody in a circle.
 """
 
 import os
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from alerts.domain.words import DismissReason, Outcome, State
 from alerts.domain.words_of_deciding import Course, NotResponded, WordBack
@@ -24,28 +21,12 @@ from responses.models import Response
 from responses.services import steps, tasking
 from responses.services.steps import Said
 from tests import make
+from tests.integration.at_once import at_once
 from tests.integration.courses import judge, serves
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TURNS = int(os.environ.get("EWRR_TURNS", "2"))  # each in both orders
 Act = Callable[[], Any]
-
-
-def together(*acts: Act) -> list[Any]:
-    """Each in a thread and a connection of its own, all begun at the same moment; refusals are outcomes."""
-    barrier = threading.Barrier(len(acts))
-
-    def run(act: Act) -> Any:
-        barrier.wait(20)
-        try:
-            return act()
-        except Refusal as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def refused(outcomes: list[Any]) -> list[bool]:
@@ -93,7 +74,7 @@ def each_way(set_up: Callable[[], tuple[Act, Act, Callable[[bool, bool], None]]]
     for turn in range(TURNS * 2):
         first, second, check = set_up()
         order = (second, first) if turn % 2 else (first, second)
-        outcomes = refused(together(*order))
+        outcomes = refused(at_once(*order))
         check(*(outcomes[::-1] if turn % 2 else outcomes))
         judge()
 

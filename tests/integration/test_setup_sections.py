@@ -61,8 +61,10 @@ def test_retired_it_is_offered_no_more_and_what_names_it_keeps_it(as_, beni, civ
     Membership.objects.filter(person=make.person("Hana")).update(section=civil)
     alert = make.alert()
     assert Filing.objects.get(alert=alert).section == civil
+    assert civil.name_en in as_("Ivan").get("/setup/people/invite/").content.decode()
     gone = as_("Dora").post(f"/setup/sections/{civil.pk}/retire/", {"act": "retire", "seen": found.version(civil)})
     assert gone.status_code == 303 and civil not in found.offered(beni) and civil in found.offered(beni, [civil.pk])
+    assert civil.name_en not in as_("Ivan").get("/setup/people/invite/").content.decode()
     assert civil.name_en in as_("Amina").get(f"/alerts/{alert.number}/").content.decode()
     civil.refresh_from_db()
     as_("Dora").post(f"/setup/sections/{civil.pk}/retire/", {"act": "restore", "seen": found.version(civil)})

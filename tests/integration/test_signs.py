@@ -17,19 +17,19 @@ NEVER = dict.fromkeys(["worker", "sender", "beat", "sweep", "redis", "round", "w
 
 @pytest.fixture
 def seen(beni, bouar):
-    """Every part two seconds ago, a round of the watch four, the last clean one forty."""
+    """Every part two seconds ago, a round of the watch four; the last clean one an hour: nobody holds some duty."""
     now = clock.now()
     Pulse.objects.all().delete()
     for part in Part:
         pulse.mark(part, now - timedelta(seconds=2))
     pulse.mark(Mark.WATCH, now - timedelta(seconds=4))
-    pulse.mark(Mark.CLEAN, now - timedelta(seconds=40))
+    pulse.mark(Mark.CLEAN, now - timedelta(hours=1))
     return now
 
 
-def rings(kind, subject, office=None):
+def rings(kind, subject, office=None, since=None):
     now = clock.now()
-    Alarm.objects.create(kind=kind, subject=subject, office=office, since=now, seen_at=now)
+    Alarm.objects.create(kind=kind, subject=subject, office=office, since=since or now, seen_at=now)
 
 
 def read(now, office):
@@ -57,8 +57,10 @@ def test_each_part_has_its_age_and_a_watch_that_rings_for_nothing_here_is_clean(
         (AlarmKind.SILENT, "worker", []),
     ],
 )
-def test_what_rings_about_telling_makes_the_last_clean_round_old(seen, beni, kind, subject, told):
-    rings(kind, subject)
+def test_what_rings_about_telling_is_as_old_as_its_first_fault_here(seen, beni, bouar, kind, subject, told):
+    rings(kind, subject, since=seen - timedelta(seconds=40))
+    rings(AlarmKind.OVERDUE, "messages", bouar, since=seen - timedelta(hours=2))
+    rings(AlarmKind.UNMANNED, "force-focal-point", beni, since=seen - timedelta(hours=10))
     ages, ringing = read(seen, beni)
     assert (ages["watch"], ages["round"], ringing) == (40.0, 4.0, told)
 

@@ -104,7 +104,7 @@ def test_a_gap_is_hatched_and_names_who_answers_instead(as_, beni):
 
 
 def test_more_gaps_than_fit_are_counted(as_, bouar):
-    assert "5 more gaps" in words(piece(page(as_("Esther")), "duty"))
+    assert "+5 gaps" in words(piece(page(as_("Esther")), "duty"))
 
 
 def test_an_office_without_a_duty_says_that_nobody_is_told(as_, beni):
@@ -166,6 +166,15 @@ def test_an_exercise_alert_after_the_exercise_is_marked_in_its_row(as_, beni):
     make.alert(is_routed=True)
     Office.objects.filter(pk=beni.pk).update(is_exercising=False)
     assert "EXERCISE CRITICAL" in words(piece(page(as_("Dora")), "queue"))
+
+
+def test_while_the_office_exercises_a_real_alert_is_marked_in_its_row(as_, beni):
+    make.alert(is_routed=True)
+    assert "REAL" not in words(piece(page(as_("Dora")), "queue")).upper()
+    Office.objects.filter(pk=beni.pk).update(is_exercising=True)
+    make.alert(is_routed=True)
+    rows = piece(page(as_("Dora")), "queue").split("<li")[1:]
+    assert ["is-real" in row for row in rows] == [True, False] and "Real CRITICAL" in words(rows[0])
 
 
 def test_in_french_every_word_is(as_, beni):

@@ -8,13 +8,13 @@ from responses.models import WatchedChange, WatchedPlace
 from responses.services import watching
 from tests import make
 from tests.integration import watched as made
-from tests.integration.test_report_at_once import at_once
+from tests.integration.at_once import told_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_a_place_that_two_add_at_once_is_there_once(beni):
-    came = at_once(*(lambda name=name: made.place(beni, by=name).pk for name in ("Farid", "Dora", "Grace")))
+    came = told_at_once(*(lambda name=name: made.place(beni, by=name).pk for name in ("Farid", "Dora", "Grace")))
     assert sum(one == "incomplete" for one in came) == 2
     assert WatchedPlace.objects.count() == WatchedChange.objects.count() == 1
 
@@ -26,13 +26,13 @@ def test_of_two_who_change_a_place_at_once_one_is_told(beni):
         draft = made.draft(beni, planned_action=f"{name}'s plan.")
         return watching.change_place(viewer=make.viewer(name), place=place.pk, version=1, draft=draft).version
 
-    came = at_once(lambda: change("Farid"), lambda: change("Dora"))
+    came = told_at_once(lambda: change("Farid"), lambda: change("Dora"))
     assert sorted(map(str, came)) == ["2", "stale"]
 
 
 def test_an_alert_that_two_link_at_once_is_linked_once(beni):
     place, alert = made.place(beni), make.alert()
-    at_once(
+    told_at_once(
         *(
             lambda name=name: watching.link(viewer=make.viewer(name), place=place.pk, number=alert.number)
             for name in ("Farid", "Dora")

@@ -16,6 +16,7 @@ from tests import make
 
 ZONE = ZoneInfo("Africa/Lubumbashi")
 MINUTE, HOUR, DAY = dt.timedelta(minutes=1), dt.timedelta(hours=1), dt.timedelta(days=1)
+HALF = 30 * MINUTE  # until when somebody checks in, or accepts
 SECOND, TICK = dt.timedelta(seconds=1), dt.timedelta(microseconds=1)
 
 

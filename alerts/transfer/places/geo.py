@@ -3,12 +3,12 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from alerts.transfer.faults import Fault, FileRefused
-from alerts.transfer.own_layers import must_be_wgs_84
+from alerts.transfer.own_layers import must_be_wgs_84, parsed
 
 from .sheet import FAULT, LONGEST_CELL, MOST_ROWS, Names, Row, columns, is_fault
 
@@ -41,7 +41,7 @@ def looks_like_json(content: bytes) -> bool:
 
 def read_collection(content: bytes, names: Names) -> Collection:
     """Raises FileRefused where it is no GeoJSON."""
-    found = _parsed(content)
+    found = parsed(content)
     must_be_wgs_84(found)
     features = found.get("features")
     if found.get("type") != "FeatureCollection" or not isinstance(features, list):
@@ -63,24 +63,6 @@ def read_collection(content: bytes, names: Names) -> Collection:
         called = columns(list(given), names)
         read.rows.append(Row(number, {called[name]: given[name] for name in called}, feature.get("geometry")))
     return read
-
-
-def _parsed(content: bytes) -> dict[str, Any]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise FileRefused(_("The file is not written in UTF-8. Save it as UTF-8.")) from None
-    try:
-        found = json.loads(text, parse_constant=_no_number)
-    except (ValueError, RecursionError):
-        raise FileRefused(_("The file is not JSON, or not whole. Export it again as GeoJSON.")) from None
-    if not isinstance(found, dict):
-        raise FileRefused(_("The file is JSON, but not GeoJSON: it has no type."))
-    return found
-
-
-def _no_number(word: str) -> NoReturn:
-    raise ValueError(word)  # NaN and Infinity, which Python reads and JSON does not know
 
 
 def _text(value: Any) -> str:

@@ -5,9 +5,10 @@ one point; the process that passes it (for the given time) takes the file away, 
 the fault happened, and ends itself with SIGKILL. Points are told by what a transaction wrote, not by which function
 ran, so they stay where they are when services are written anew:
 
-`filing`, `answer`, `routing` and `delivery`, each with `.before_commit` and `.after_commit` (committed, and nobody was
-told of it); `delivery.after_claim` (the lease is committed), `delivery.before_send`, `delivery.after_send` (the mail
-server took the message, which is not recorded yet); `beat.before_send`, `beat.after_send`.
+`filing`, `answer`, `checking_in` (it is told that somebody has not), `routing` and `delivery`, each with
+`.before_commit` and `.after_commit` (committed, and nobody was told of it); `delivery.after_claim` (the lease is
+committed), `delivery.before_send`, `delivery.after_send` (the mail server took the message, which is not recorded yet);
+`beat.before_send`, `beat.after_send`.
 """
 
 import importlib.abc
@@ -25,6 +26,11 @@ from typing import Any
 
 ARMED, LOG = os.environ.get("FAULT_ARMED", ""), os.environ.get("FAULT_LOG", "")
 WRITES = re.compile(r'\s*(INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
+MADE = {
+    "INSERT alerts_filing": "filing",
+    "INSERT alerts_acknowledgement": "answer",
+    "INSERT alerts_missedcheckin": "checking_in",
+}
 _here = threading.local()  # `sent`: the message that this thread has sent and not recorded
 _passed: dict[str, int] = {}
 
@@ -59,7 +65,7 @@ def _write_down(fault: dict[str, Any]) -> None:
 
 def act_of(wrote: set[str]) -> str:
     """What the transaction did, by the tables that it wrote; empty where no point belongs to it."""
-    for table, act in (("INSERT alerts_filing", "filing"), ("INSERT alerts_acknowledgement", "answer")):
+    for table, act in MADE.items():
         if table in wrote:
             return act
     if getattr(_here, "sent", ""):

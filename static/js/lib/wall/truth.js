@@ -52,7 +52,7 @@ export function truth(body) {
     const told = judge.verdict(at());
     const [root, seconds] = [document.documentElement, Math.floor(told.isLive ? told.heard : told.since)];
     root.dataset.truth = told.isLive ? "live" : "silent";
-    sayOnLamp(lamp, told.isLive, told.isLive || told.kind !== "clock" ? seconds : null);
+    sayOnLamp(lamp, told.isLive, told.isLive || told.kind !== "clock" ? seconds : Infinity);
     if (veil) {
       veil.hidden = told.isLive;
       if (!told.isLive) cover(veil, told);
@@ -76,7 +76,7 @@ function sayOnLamp(lamp, isLive, seconds) {
   if (!lamp) return;
   lamp.dataset.wallLamp = isLive ? "live" : "silent";
   for (const one of lamp.querySelectorAll("[data-when]")) one.hidden = one.dataset.when !== lamp.dataset.wallLamp;
-  const ago = seconds === null ? "" : span(seconds * 1000);
+  const ago = Number.isFinite(seconds) ? span(seconds * 1000) : ""; // what was never seen is silent since nobody knows when
   write(lamp.querySelector("[data-heard]"), isLive ? fill(lamp.dataset.ago, { time: ago }) : ago);
 }
 
@@ -86,8 +86,11 @@ function cover(veil, told) {
   write(veil.querySelector("[data-n]"), figure);
   write(veil.querySelector("[data-unit]"), unit);
   veil.dataset.in = unit;
-  for (const one of veil.querySelectorAll("[data-kind]")) one.hidden = !one.dataset.kind.split(" ").includes(told.kind);
   const moment = now() - (told.kind === "clock" ? 0 : told.since * 1000);
+  for (const one of veil.querySelectorAll("[data-kind]")) {
+    const isTimeless = !Number.isFinite(moment) && one.querySelector("[data-zulu]");
+    one.hidden = isTimeless || !one.dataset.kind.split(" ").includes(told.kind);
+  }
   for (const one of veil.querySelectorAll("[data-zulu]")) write(one, `${time(moment, "UTC", true)}Z`);
   for (const one of veil.querySelectorAll("[data-local]")) write(one, time(moment, veil.dataset.zone));
   const known = reasons(told).filter((part) => veil.querySelector(`[data-why="${CSS.escape(part)}"]`)).slice(0, REASONS);
