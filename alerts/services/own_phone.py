@@ -9,7 +9,7 @@ from ewrr.common.change import change
 from .setting_up import Stale
 
 
-def change_it(*, viewer: Viewer, seen: str, phone: str) -> None:
+def change_it(*, viewer: Viewer, seen: str, phone: str) -> Person:
     """`seen`: the number that stood on the page. Raises Stale."""
     with change(viewer.office.pk, viewer.person) as c:
         person = Person.objects.select_for_update(no_key=True).get(pk=viewer.person.pk)
@@ -19,3 +19,4 @@ def change_it(*, viewer: Viewer, seen: str, phone: str) -> None:
             person.phone = phone
             person.save(update_fields=["phone"])
             c.record(Happened.PERSON_CHANGED, person=person.pk, fields=["phone"])
+        return person
