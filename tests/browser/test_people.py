@@ -147,6 +147,28 @@ def test_a_page_fits_every_width_and_is_french_throughout(at, speaks, path_of, n
     picture(page, f"people-{name}-fr")
 
 
+def test_ones_own_number_is_changed_on_the_phone_in_french(hub, at, speaks, without_axe_faults):
+    speaks("Chidi", "fr")
+    chidi = at("Chidi", PHONE, locale="fr")
+    page = chidi.open("/accounts/phone/")
+    number = page.get_by_label("Numéro de téléphone")
+    before = number.input_value()
+    number.fill("demandez à Luc")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.locator(".err").first).to_contain_text("Écrivez le numéro en chiffres")
+    expect(number).to_have_value("demandez à Luc")
+    assert not wider_than(page) and not page.evaluate(SMALL) and not english(page), english(page)
+    without_axe_faults(page)
+    picture(page, "own-phone-fr")
+    number.fill("+243 990 111 222")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_role("status").first).to_contain_text("Enregistré.")
+    expect(number).to_have_value("+243 990 111 222")
+    without_axe_faults(page)
+    hub.sql("UPDATE alerts_person SET phone = %s WHERE name = 'Chidi'", before)
+    chidi.faults.clear()  # the browser notes the refusal that we came to see
+
+
 def test_another_zone_is_asked_about_before_it_is_taken(at, without_axe_faults):
     ivan = at("Ivan")
     page = ivan.open("/setup/office/")
