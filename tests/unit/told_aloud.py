@@ -52,6 +52,9 @@ class Told:
             return False
         return self.ends(alert, "closed")
 
+    def end_exercise(self, alert: int) -> bool:
+        return self.state[alert] in OPEN and self.ends(alert, "closed")
+
     def ends(self, alert: int, how: str) -> bool:
         for response, status in self.status.items():
             if status in NOT_ENDED and alert in self.serves(response):
