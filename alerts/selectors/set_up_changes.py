@@ -13,7 +13,7 @@ from alerts.domain.roles import TOLD_OF_ROLES
 from alerts.models import Event
 
 from .access import Viewer
-from .set_up_words import did, label_of
+from .set_up_words import did, label_of, name_of
 
 PAGE = 50
 Namer = Callable[[Collection[int]], Mapping[int, str]]
@@ -35,7 +35,7 @@ BEGINS = {
     Area.TOLD: ("playbook.",),
     Area.LISTS: ("layer.", "list.", "gazetteer.", "section.", "position."),
     Area.SCREENS: ("device.", "display.", "channel."),
-    Area.HUB: ("exercise.",),
+    Area.HUB: ("exercise.changed",),  # its injects stand on its own page
 }
 RULES = {Area.TOLD: ("duty", "rule", "plan"), Area.LISTS: ("actor",)}
 # Whose names are looked up; what is not known here, or is gone, has none.
@@ -139,6 +139,6 @@ def _line(event: Event, about: tuple[str, int], names: Mapping[tuple[str, int], 
         event.at,
         event.person.name if event.person else "",
         label_of(about[0]),
-        names.get(about, ""),
+        names.get(about) or name_of(event.data),
         did(event.kind, event.data),
     )

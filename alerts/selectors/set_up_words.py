@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from alerts.domain.words import Component, Role
-from alerts.models.choices import label
+from alerts.domain.words import Channel, Component, Role
+from alerts.models.choices import SHELF, label
 
 Data = Mapping[str, Any]
 WHAT = {
@@ -27,7 +27,9 @@ WHAT = {
     "position": pgettext_lazy("set-up", "Position"),
     "area": pgettext_lazy("set-up", "Area"),
     "place": pgettext_lazy("set-up", "Place"),
-    "gazetteer": pgettext_lazy("set-up", "Places"),
+    "areas": pgettext_lazy("set-up", "File of areas"),
+    "places": pgettext_lazy("set-up", "File of places"),
+    "positions": pgettext_lazy("set-up", "File of positions"),
     "list": pgettext_lazy("set-up", "List"),
     "device": pgettext_lazy("set-up", "Device"),
     "display": pgettext_lazy("set-up", "Display"),
@@ -54,6 +56,18 @@ DID = {
     "ended": pgettext_lazy("set-up", "ended"),
     "started": pgettext_lazy("set-up", "started"),
     "stopped": pgettext_lazy("set-up", "stopped"),
+    "paused": pgettext_lazy("set-up", "paused"),
+    "resumed": pgettext_lazy("set-up", "gone on with"),
+    "alerts_ended": pgettext_lazy("set-up", "its alerts ended"),
+    "observed": pgettext_lazy("set-up", "observation written down"),
+    "closed": pgettext_lazy("set-up", "evaluation closed"),
+    "worded": pgettext_lazy("set-up", "other words"),
+    "taken_in": pgettext_lazy("set-up", "taken in"),
+    "taken_back": pgettext_lazy("set-up", "undone"),
+    "on": pgettext_lazy("set-up", "switched on"),
+    "off": pgettext_lazy("set-up", "switched off"),
+    "ordered": pgettext_lazy("set-up", "own order"),
+    "as_the_hub": pgettext_lazy("set-up", "order as the hub has it"),
 }
 INVITED = {
     "invited": gettext_lazy("invited"),
@@ -87,7 +101,14 @@ FIELDS = {
 
 def label_of(what: str) -> str:
     """What it is; its code where this hub has no word for it."""
-    return str(WHAT.get(what, what))
+    return str(WHAT.get("list" if what in SHELF else what, what))
+
+
+def name_of(data: Data) -> str:
+    """What is called by a word of the hub, not by a name that somebody gave: a list, a channel; else empty."""
+    if data.get("what") in SHELF:
+        return str(SHELF[data["what"]].name)
+    return str(label(Channel(data["channel"]))) if data.get("channel") else ""
 
 
 def did(kind: str, data: Data) -> str:

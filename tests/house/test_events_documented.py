@@ -8,6 +8,8 @@ from pathlib import Path
 
 from alerts.domain.events import OF_MEETINGS, OF_PEOPLE, OF_REPORTS, OF_THE_HUB, OF_WATCHES, QUIET, Happened
 from alerts.models import Event
+from alerts.selectors.set_up_changes import BEGINS
+from alerts.selectors.set_up_words import DID, INVITED, OFFICE
 from alerts.selectors.timeline import SENTENCES
 from tests.house import crowd
 
@@ -27,6 +29,12 @@ def documented_keys(kind: str) -> set[str]:
     keys = set(re.findall(r"`(\w+)`", cell))
     assert bool(keys) != (cell.strip() == "none"), kind
     return keys
+
+
+def documented_acts(kind: str) -> set[str]:
+    """Those that its row names; none where it names none."""
+    named = re.search(r"`act`: ((?:[a-z_]+(?:, | or )?)+)", rows()[kind]["data"])
+    return {act for act in re.split(r", | or ", named[1]) if act} if named else set()
 
 
 def kinds_of(first: ast.expr, function: ast.AST) -> set[str]:
@@ -69,6 +77,14 @@ def test_every_kind_has_its_row_and_every_row_its_kind():
 def test_every_record_has_the_keys_that_are_documented():
     wrong = [f"{where}: {kind} {keys}" for where, kind, keys in recorded() if keys != documented_keys(kind)]
     assert not wrong
+
+
+def test_every_act_of_the_set_up_has_its_words():
+    begins = (*(prefix for some in BEGINS.values() for prefix in some), "rules.changed")
+    acts = {kind: documented_acts(kind) for kind in rows() if kind.startswith(begins)}
+    assert acts.pop("person.invited") == set(INVITED) and acts.pop("office.changed") == {*OFFICE, "changed"}
+    assert sum(map(len, acts.values())) > 40
+    assert not {(kind, act) for kind, some in acts.items() for act in some if act not in DID}
 
 
 def test_what_is_said_to_be_recorded_is_and_nothing_else():

@@ -1,15 +1,18 @@
 """What was changed in the set-up, by whom and when: over every part that records it, for those who set up."""
 
+import re
 from enum import StrEnum
 
 import pytest
 
 from alerts.domain.events import Happened
 from alerts.domain.scopes import Scope
-from alerts.domain.words import Component
+from alerts.domain.words import Channel, Component
 from alerts.models import Event, Person
+from alerts.selectors import lists
 from alerts.selectors import set_up_changes as shelf
-from alerts.services import actors, devices
+from alerts.services import actors, channels, devices
+from alerts.services import lists as list_services
 from alerts.services.devices import Asked
 from ewrr.common.change import change
 from tests import inviting as made
@@ -91,9 +94,17 @@ def test_a_kind_that_nobody_has_words_for_is_still_told(as_, beni):
         CHANGED = "gazetteer.changed"
 
     with change(beni.pk, make.person("Dora")) as opened:
-        opened.record(Other.CHANGED, act="surveyed", id=7)
+        opened.record(Other.CHANGED, what="area", act="surveyed", id=7)
     page = text(as_("Dora"))
-    assert "Places" in page and "surveyed" in page
+    assert "Area" in page and "surveyed" in page
+
+
+def test_lists_and_channels_are_called_as_elsewhere(as_, beni):
+    dora, seen = make.viewer("Dora"), lists.sheet(beni, "threat_type").version
+    list_services.retire(viewer=dora, of="threat_type", code="cattle", seen=seen)
+    channels.switch(viewer=dora, channel=Channel.EMAIL, is_on=False, seen_on=True)
+    page = re.sub(r"<[^>]+>|\s+", " ", text(as_("Dora")))
+    assert re.search(r"List +Kinds of threat +retired", page) and re.search(r"Channel +E-mail +switched off", page)
 
 
 def test_an_exercise_is_called_by_its_name(as_, beni):
