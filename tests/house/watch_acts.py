@@ -7,7 +7,7 @@ from typing import Any
 from alerts.models import Duty, Relief, ReliefItem
 from alerts.services import checking_in, relieving
 from ewrr.common import clock
-from tests.integration.watchkeeping import MINUTE, comes_on
+from tests.integration.watchkeeping import MINUTE, comes_on, on_for_hours
 
 Act = Callable[[], Any]
 ASKING = ("hub-duty-officer", "civilian-focal-point", "police-focal-point", "force-focal-point")
@@ -40,6 +40,8 @@ def _stage() -> None:
         asks_check_in=True, asked_since=now - 40 * MINUTE
     )
     Duty.objects.filter(office__code="BEN", code="hub-chief").update(asked_since=now)
+    for code in ASKING[1:]:
+        on_for_hours(_duty(code))
     comes_on(_duty("hub-duty-officer"), "Noor", now - MINUTE)
     comes_on(_duty("hub-chief"), "Grace", now + dt.timedelta(hours=1), by="Noor")
     relieving.tell_due()

@@ -16,7 +16,7 @@ from alerts.services.relieving import AcceptedBefore, Rewritten
 from ewrr.common import clock
 from tests import make
 from tests.integration.at_once import at_once
-from tests.integration.watchkeeping import HOUR, MINUTE, asks, comes_on, noticed
+from tests.integration.watchkeeping import HOUR, MINUTE, asks, comes_on, noticed, was_asked
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TURNS = int(os.environ.get("EWRR_TURNS", "2"))  # each in both orders
@@ -25,7 +25,7 @@ TURNS = int(os.environ.get("EWRR_TURNS", "2"))  # each in both orders
 @pytest.fixture
 def force(beni):
     """Chidi should have checked in a minute ago."""
-    return asks(beni, asked_since=clock.now() - 31 * MINUTE)
+    return was_asked(beni, 31 * MINUTE)
 
 
 def comes(post):

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from alerts.domain import duty as rota
-from alerts.models import Delivery, Duty, Event, Person
+from alerts.domain.words_of_telling import ShiftKind
+from alerts.models import Delivery, Duty, Event, Person, Shift
 from alerts.selectors import checking_in as selected
 from alerts.services import checking_in, duty
 from ewrr.common import clock
@@ -24,6 +25,21 @@ def asks(office, code="force-focal-point", **about):
     """A duty of the office that asks for check-in from now on."""
     Duty.objects.filter(office=office, code=code).update(asks_check_in=True, **about)
     return Duty.objects.get(office=office, code=code)
+
+
+def on_for_hours(post):
+    """Whoever has the duty by rotation has had it for hours, for a watch may begin at the minute in which this runs."""
+    now, person = clock.now(), post.rotations.first().places.get().person
+    Shift.objects.create(
+        duty=post, person=person, kind=ShiftKind.REPLACE, starts_at=now - 6 * HOUR, ends_at=now + 6 * HOUR, made_at=now
+    )
+
+
+def was_asked(office, ago):
+    """Chidi, to check in, since then."""
+    post = asks(office, asked_since=clock.now() - ago)
+    on_for_hours(post)
+    return post
 
 
 @pytest.fixture
