@@ -207,11 +207,12 @@ def test_what_is_typed_before_the_script_has_come_counts(hub, at):
 def test_the_source_never_stays_on_the_device(hub, at):
     screen = at("Hana", PHONE)
     page = screen.open("/file/")
+    expect(page.locator("[data-ready=filing]")).to_be_attached()
     page.locator(".more > summary").click()
     page.fill("[name=source_name]", "CANARY-SOURCE")
     page.fill("[name=text]", "kept")
-    kept = page.evaluate("JSON.stringify(localStorage)")
-    assert "kept" in kept and "CANARY" not in kept
+    page.wait_for_function("JSON.stringify(localStorage).includes('kept')")
+    assert "CANARY" not in page.evaluate("JSON.stringify(localStorage)")
 
 
 def test_the_gazetteer_is_offered_while_one_types(hub, at):

@@ -81,7 +81,6 @@ def run(hub, script):
 def wall(at, name="Dora", size=HD, **options):
     page = at(name, size, **options).open("/wall/")
     expect(page.locator("[data-settled]")).to_be_attached()
-    expect(page.locator("html[data-truth=live]")).to_be_attached(timeout=45_000)  # a hub that begins is not yet
     return page
 
 
@@ -123,6 +122,8 @@ def test_it_fits_its_screen_and_everything_its_box(hub, at, speaks, scene, scrip
     if script:
         run(hub, script)
     page = wall(at, size=size)
+    if scene == "calm":  # the others begin with what should have been told long ago, and the wall says so
+        expect(page.locator("html[data-truth=live]")).to_be_attached(timeout=45_000)  # a hub that begins is not yet
     assert_fits(page)
     picture(page, f"wall-{scene}-{language}", ["1920", "1366"])
 
