@@ -27,7 +27,9 @@ def owed(hub, number):
 
 
 def end_all(hub):
-    """No alert is open any more, nothing under way and nothing owed: what then stands on a list is the test's own."""
+    """No alert is open any more, nothing under way, owed or due: what then stands on a list is the test's own, and
+    what the hub is late with, which its wall says, too.
+    """
     hub.sql(
         "UPDATE responses_response SET status = 'refused', reason = 'overtaken', ended_at = now()"
         " WHERE status NOT IN ('done', 'aborted', 'refused')"
@@ -37,6 +39,11 @@ def end_all(hub):
         " WHERE state NOT IN ('closed', 'joined', 'dismissed')"
     )
     hub.sql("UPDATE alerts_owed SET settled_at = now() WHERE settled_at IS NULL")
+    hub.sql("UPDATE alerts_chase SET next_at = NULL WHERE next_at IS NOT NULL")
+    hub.sql(
+        "UPDATE alerts_escalation SET state = 'cancelled', next_at = NULL, ended_at = now()"
+        " WHERE state = 'running' OR next_at IS NOT NULL"
+    )
 
 
 def sheet(page):
