@@ -15,13 +15,15 @@ from . import duty as duties
 @dataclass(frozen=True, slots=True)
 class Presence:
     """One person's watch of a duty that asks for check-in, running or about to begin. `check_in`: the one that is
-    good for it; `is_missing`: half an hour of it is over without any.
+    good for it; `is_missing`: half an hour of it is over without any; `waits`: on the page, for an earlier watch of the
+    same duty and person to be checked in for first.
     """
 
     duty: Duty
     asked: Asked
     check_in: CheckIn | None
     is_missing: bool
+    waits: bool = False
 
     @property
     def watch(self) -> Watch:

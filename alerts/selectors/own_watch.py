@@ -1,6 +1,7 @@
 """A person's own watches on their first page: to be begun, to be handed over, taken over, and what falls to them."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from alerts.domain import relieving
@@ -47,7 +48,7 @@ def own_watches(viewer: Viewer, now: datetime) -> OwnWatches:
     ids = {pk for gap in falling for pk in gap.people}
     names = dict(Person.objects.filter(pk__in=ids).values_list("pk", "name")) if falling else {}
     return OwnWatches(
-        asked=[one for one in own if one.check_in is None],
+        asked=_to_begin(own),
         begun=[one for one in own if one.check_in is not None and one.watch.runs(now)],
         leaving=[one for one in relief_page.leaving(viewer, found, now) if one.turn.at - now <= SOON],
         waiting=relief.waiting(viewer.holds(), now),
@@ -74,16 +75,23 @@ def to_check_in(viewer: Viewer, now: datetime) -> Rows:
     found = checking_in.known(viewer.office.pk, now, relieving.AHEAD)
     people = found.at(now).people
     own = [one for one in people if one.watch.person_id == viewer.person.pk]
-    others = [
-        one
-        for one in people
-        if viewer.may_edit_duty and one.check_in is None and one.watch.person_id != viewer.person.pk
-    ]
+    of_others = [one for one in people if viewer.may_edit_duty and one.watch.person_id != viewer.person.pk]
+    others = _to_begin(of_others)
     ids = {one.watch.person_id for one in others}
     names = dict(Person.objects.filter(pk__in=ids).values_list("pk", "name")) if others else {}
     return Rows(
-        [one for one in own if one.check_in is None],
+        _to_begin(own),
         [one for one in own if one.check_in is not None],
         relief_page.leaving(viewer, found, now),
         [(one, names[one.watch.person_id]) for one in others],
     )
+
+
+def _to_begin(people: Iterable[Presence]) -> list[Presence]:
+    """Those who have yet to check in, by when their watches begin: a check-in is for the first of a duty and person."""
+    found: list[Presence] = []
+    for one in people:
+        if one.check_in is None:
+            before = {(other.duty.pk, other.watch.person_id) for other in found}
+            found.append(replace(one, waits=(one.duty.pk, one.watch.person_id) in before))
+    return found

@@ -80,6 +80,9 @@ def test_one_tap_on_the_phone_ends_the_gap_for_everybody(hub, at, speaks, withou
     chidi.get_by_role("button", name="Je suis là").click()
     expect(chidi.locator(".watch")).to_have_count(0)
     expect(chidi.locator(".shift")).to_contain_text("Signalé pour")
+    chidi.goto(hub.url + "/duty/")
+    expect(chidi.locator(".on .chip.ok").first).to_be_visible()
+    assert not wider_than(chidi)
 
     expect(dora.locator(".grid .s.gap.cur")).to_have_count(0)  # by itself
     expect(dora.locator(".side .chip.ok").first).to_be_visible()

@@ -282,7 +282,7 @@ def test_the_set_up_form_switches_check_in_on_as_of_now_and_off_again(as_, beni)
     assert not save().asks_check_in
 
 
-def test_of_two_watches_that_ask_only_the_first_has_a_button(as_, force, begins):
+def test_of_two_watches_that_ask_only_the_first_has_a_button(as_, beni, force, begins):
     """Half an hour before his day watch Chidi has not yet checked in for the night that still runs."""
     clients = {name: as_(name) for name in ("Chidi", "Dora")}
     with at(begins - HOUR / 2):
@@ -293,6 +293,10 @@ def test_of_two_watches_that_ask_only_the_first_has_a_button(as_, force, begins)
         ):
             page = body(clients[name].get(path))
             assert (page.count(button), page.count("First for the watch before it.")) == (1, 1), (name, path)
+        comes_on(asks(beni, "police-focal-point"), "Chidi", begins - 3 * HOUR, hours=20)
+        page = body(clients["Chidi"].get("/duty/check-in/"))
+        assert page.count("I am here") == 2, "one for each duty, in whatever order their watches stand"
         clients["Chidi"].post("/duty/check-in/", {"duty": force.pk})
+        clients["Chidi"].post("/duty/check-in/", {"duty": Duty.objects.get(office=beni, code="police-focal-point").pk})
         page = body(clients["Chidi"].get("/duty/check-in/"))
         assert "I am here" not in page and "First for" not in page, "who does not leave the duty is there for both"
