@@ -286,17 +286,15 @@ def test_of_two_watches_that_ask_only_the_first_has_a_button(as_, beni, force, b
     """Half an hour before his day watch Chidi has not yet checked in for the night that still runs."""
     clients = {name: as_(name) for name in ("Chidi", "Dora")}
     with at(begins - HOUR / 2):
-        for name, path, button in (
-            ("Chidi", "/duty/check-in/", "I am here"),
-            ("Chidi", "/", "I am here"),
-            ("Dora", "/duty/check-in/", "Chidi is there"),
-        ):
+        his, hers = ("Chidi", "/", "I am here"), ("Dora", "/duty/check-in/", "Chidi is there")
+        for name, path, button in (his, ("Chidi", "/duty/check-in/", "I am here"), hers):
             page = body(clients[name].get(path))
             assert (page.count(button), page.count("First for the watch before it.")) == (1, 1), (name, path)
-        comes_on(asks(beni, "police-focal-point"), "Chidi", begins - 3 * HOUR, hours=20)
-        page = body(clients["Chidi"].get("/duty/check-in/"))
-        assert page.count("I am here") == 2, "one for each duty, in whatever order their watches stand"
-        clients["Chidi"].post("/duty/check-in/", {"duty": force.pk})
-        clients["Chidi"].post("/duty/check-in/", {"duty": Duty.objects.get(office=beni, code="police-focal-point").pk})
+        comes_on(police := asks(beni, "police-focal-point"), "Chidi", begins - 3 * HOUR, hours=20)
+        assert body(clients["Chidi"].get("/duty/check-in/")).count("I am here") == 2, (
+            "one a duty, whatever stands between"
+        )
+        for post in (force, police):
+            clients["Chidi"].post("/duty/check-in/", {"duty": post.pk})
         page = body(clients["Chidi"].get("/duty/check-in/"))
         assert "I am here" not in page and "First for" not in page, "who does not leave the duty is there for both"
