@@ -15,7 +15,7 @@ from alerts.selectors import gazetteer
 from alerts.services import uploads
 from alerts.services.upload_plan import sentences
 from alerts.transfer.faults import FileRefused
-from alerts.transfer.places import rows
+from alerts.transfer.places import rows, standing
 from alerts.transfer.places.sheet import MOST_BYTES
 from ewrr.common.errors import Refusal
 
@@ -69,6 +69,16 @@ def new(request: Any, sort: str) -> HttpResponse:
 
 @require_safe
 @for_those_who_set_up
+def as_it_stands(request: Any, sort: str) -> HttpResponse:
+    """What stands here, in the columns of such a file."""
+    if sort not in set(UploadOf):
+        raise Http404
+    made = standing.as_csv(UploadOf(sort), request.viewer.office)
+    return _attached(made, "text/csv; charset=utf-8", f"{sort}-{request.viewer.office.code}.csv")
+
+
+@require_safe
+@for_those_who_set_up
 def show(request: Any, upload: int) -> HttpResponse:
     """What the file would do, or did."""
     return _page(request, _of_office(request, upload))
@@ -84,9 +94,8 @@ def faults(request: Any, upload: int) -> HttpResponse:
     of, sheet = UploadOf(kept.of), rows.read(UploadOf(kept.of), bytes(kept.content))
     plan = uploads.plan(request.viewer.office, of, rows.check(of, sheet, request.viewer.office))
     kinds = {"csv": "text/csv; charset=utf-8", "geojson": "application/geo+json"}
-    response = HttpResponse(sheet.back(sentences(plan.refused)), content_type=kinds[sheet.suffix])
-    response["Content-Disposition"] = f'attachment; filename="{of.value}-faults.{sheet.suffix}"'
-    return response
+    back = sheet.back(sentences(plan.refused))
+    return _attached(back, kinds[sheet.suffix], f"{of.value}-faults.{sheet.suffix}")
 
 
 @require_POST
@@ -123,6 +132,10 @@ def drop(request: Any, upload: int) -> HttpResponse:
     except Refusal as refusal:
         return _page(request, kept, refusal)
     return to_list(f"setup_{kept.of}")
+
+
+def _attached(content: bytes, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def _done(request: Any, upload: int, act: Callable[[], Upload]) -> HttpResponse:

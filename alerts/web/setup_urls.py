@@ -85,6 +85,7 @@ urlpatterns = [
     path("places/<int:named>/", setup_gazetteer.edit_place, name="setup_place"),
     path("places/<int:named>/retire/", setup_gazetteer.retire_place, name="setup_retire_place"),
     path("import/<str:sort>/", setup_uploads.new, name="setup_new_upload"),
+    path("import/<str:sort>/as-it-stands/", setup_uploads.as_it_stands, name="setup_as_it_stands"),
     path("imports/<int:upload>/", setup_uploads.show, name="setup_upload"),
     path("imports/<int:upload>/faults/", setup_uploads.faults, name="setup_upload_faults"),
     path("imports/<int:upload>/take-in/", setup_uploads.take_in, name="setup_take_in"),

@@ -12,6 +12,7 @@ setup_new_section             POST     in    404   404   404   422   422   422  
 setup_new_position            GET      in    404   404   404   2xx   2xx   2xx   404   2xx   2xx
 setup_new_position            POST     in    404   404   404   422   422   422   404   422   422
 setup_new_upload              GET      in    404   404   404   2xx   2xx   2xx   404   2xx   2xx
+setup_as_it_stands            GET      in    404   404   404   2xx   2xx   2xx   404   2xx   2xx
 setup_new_upload              POST     in    404   404   404   422   422   422   404   422   422
 setup_new_entry               GET      in    404   404   404   2xx   2xx   2xx   404   2xx   2xx
 setup_new_entry               POST     in    404   404   404   422   422   422   404   422   422
