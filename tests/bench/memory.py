@@ -4,10 +4,10 @@ import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from playwright.sync_api import Browser, CDPSession
 
+from . import memory_inside
 from .rig import below
 
 MIB = 1024 * 1024
@@ -51,13 +51,14 @@ def of_page(session: CDPSession, browser: Browser) -> dict[str, float]:
     for _turn in range(2):
         session.send("HeapProfiler.collectGarbage")
     told = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+    pids = renderers(browser)
     return {
         "page heap MiB": told["JSHeapUsedSize"] / MIB,
         "page nodes": told["Nodes"],
         "page listeners": told["JSEventListeners"],
         "page documents": told["Documents"],
-        "page process MiB": least_held(renderers(browser)),
-    }
+        "page process MiB": least_held(pids),
+    } | memory_inside.of_page(browser, pids)
 
 
 def least_held(pids: Sequence[int]) -> float:
@@ -78,11 +79,7 @@ def renderers(browser: Browser) -> list[int]:
 
 def resident_kib(pid: int) -> int:
     """Proportional share, so that what processes have in common counts once; 0 where it has ended meanwhile."""
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+    return memory_inside.rolled_up(pid).get("Pss", 0)
 
 
 def of_process(pid: int) -> float:
@@ -108,11 +105,11 @@ def judged(points: Sequence[dict[str, float]], warm: int) -> list[str]:
     """Prints what was read, hour by hour, and the growth; says where it is too much."""
     names = [name for name in points[0] if name != "hour"]
     print(
-        f"\n{'':22}" + "".join(f"{point['hour']:>9.0f}" for point in points) + f"{'an hour':>10}{'+-':>8}{'bound':>8}"
+        f"\n{'':26}" + "".join(f"{point['hour']:>9.0f}" for point in points) + f"{'an hour':>10}{'+-':>8}{'bound':>8}"
     )
     found = {one.what: one for one in growths(points, warm)}
     for name in names:
-        row = f"{name:22}" + "".join(f"{point[name]:9.1f}" for point in points)
+        row = f"{name:26}" + "".join(f"{point[name]:9.1f}" for point in points)
         print(
             row
             + (f"{found[name].a_hour:10.3f}{found[name].doubt:8.2f}{found[name].bound:8.2f}" if name in found else "")

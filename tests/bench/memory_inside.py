@@ -1,0 +1,76 @@
+"""What a page's process holds and for what, by Chromium's own books: tells a leak from pages an allocator keeps."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser
+
+MIB = 1024 * 1024
+TOLD_S = 20.0
+# (allocator, attribute) of Chromium's memory-infra: what is in use, and what is kept for it.
+KINDS = {
+    "used by malloc": ("malloc/allocated_objects", "size"),
+    "kept by malloc": ("malloc", "size"),
+    "used by strings": ("partition_alloc/allocated_objects", "size"),
+    "kept by strings": ("partition_alloc", "size"),
+    "v8": ("v8", "size"),
+    "blink": ("blink_gc", "size"),
+    "tiles": ("cc", "size"),
+    "glyphs": ("skia", "size"),
+    "shared": ("shared_memory", "size"),
+}
+
+
+# Of the kernel's books of the same memory: a huge page is held whole though one small page of it is in use.
+ROLLED = {"anonymous": "Pss_Anon", "files": "Pss_File", "in huge pages": "AnonHugePages", "freed lazily": "LazyFree"}
+
+
+def of_page(browser: Browser, pids: Sequence[int]) -> dict[str, float]:
+    """MiB by kind, of all renderers together; what no allocator speaks for is in `footprint` alone."""
+    found = dict.fromkeys(("footprint", *KINDS, *ROLLED), 0.0)
+    for kind, name in ROLLED.items():
+        found[kind] = sum(rolled_up(pid).get(name, 0) for pid in pids) / 1024
+    for dump in dumps(browser):
+        if dump["pid"] not in pids:
+            continue
+        told = dump["args"]["dumps"]
+        found["footprint"] += int(told.get("process_totals", {}).get("private_footprint_bytes", "0"), 16) / MIB
+        for kind, (allocator, attribute) in KINDS.items():
+            one = told.get("allocators", {}).get(allocator, {}).get("attrs", {}).get(attribute, {"value": "0"})
+            found[kind] += int(one["value"], 16) / MIB
+    return {f"page: {kind} MiB": value for kind, value in found.items()}
+
+
+def rolled_up(pid: int) -> dict[str, int]:
+    """KiB by the kernel's names, of the whole process; nothing where it has ended meanwhile."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
+    except OSError:
+        return {}
+    return {name: int(rest.split()[0]) for name, rest in (line.split(":", 1) for line in lines)}
+
+
+def dumps(browser: Browser) -> list[dict[str, Any]]:
+    """Events of one light dump of every process; AssertionError where the browser does not finish it."""
+    session = browser.new_browser_cdp_session()
+    events: list[dict[str, Any]] = []
+    ended: list[object] = []
+    session.on("Tracing.dataCollected", lambda told: events.extend(told["value"]))
+    session.on("Tracing.tracingComplete", lambda told: ended.append(told))
+    only = {
+        "includedCategories": ["disabled-by-default-memory-infra"],
+        "excludedCategories": ["*"],
+        "memoryDumpConfig": {"triggers": []},
+    }
+    session.send("Tracing.start", {"transferMode": "ReportEvents", "traceConfig": only})
+    assert session.send("Tracing.requestMemoryDump", {"levelOfDetail": "light"})["success"]
+    session.send("Tracing.end")
+    until = time.monotonic() + TOLD_S
+    while not ended:
+        assert time.monotonic() < until, "the browser did not tell what it holds"
+        session.send("SystemInfo.getProcessInfo")  # a question lets the answers before it in
+        time.sleep(0.1)
+    session.detach()
+    return [event for event in events if event.get("ph") == "v"]
