@@ -48,6 +48,11 @@ class Bar:
         """Too narrow for a name on a small desk."""
         return self.width <= 12
 
+    @property
+    def is_sliver(self) -> bool:
+        """Too narrow to be pressed on a small desk (24 px, WCAG 2.5.8): it is pressed beside the week."""
+        return self.width <= 10
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -124,6 +129,12 @@ class DutyWeek:
             )
             for place, day in enumerate(self.days)
         ]
+
+    @property
+    def slivers(self) -> list[tuple[Duty, list[Bar]]]:
+        """Watches and gaps too short to be pressed on the grid, by duty."""
+        found = [(row.duty, [bar for bar in row.bars if bar.is_sliver]) for row in self.rows]
+        return [(duty, bars) for duty, bars in found if bars]
 
     @property
     def last_day(self) -> date:

@@ -75,6 +75,36 @@ def test_the_week_shows_duties_watches_and_now(hub, at, without_axe_faults):
     expect(page.locator("h1")).to_have_text(number)
 
 
+def test_the_shortest_watches_of_a_week_can_be_pressed(hub, at, without_axe_faults):
+    monday = dt.datetime.now(ZONE).date() + dt.timedelta(days=7 - dt.datetime.now(ZONE).weekday())
+    for day, begins, ends, name in (
+        (1, "12:00", "12:30", "Rajiv"),
+        (1, "12:30", "13:30", "Tomas"),
+        (3, "06:00", "06:10", "Rajiv"),
+        (6, "23:00", "24:00", "Rajiv"),
+    ):
+        hub.sql(
+            "INSERT INTO alerts_shift (duty_id, person_id, starts_at, ends_at, kind, made_at)"
+            " VALUES (%s, %s, %s::timestamp AT TIME ZONE %s, %s::timestamp AT TIME ZONE %s, 'replace', now())",
+            *(duty(hub, "force-focal-point"), person(hub, name)),
+            *(f"{monday + dt.timedelta(days=day)} {begins}", ZONE.key),
+            *(f"{monday + dt.timedelta(days=day)} {ends}", ZONE.key),
+        )
+    year, week, _day = monday.isocalendar()
+    page = at("Dora", DESK).open(f"/duty/?week={year}-W{week:02}")
+    expect(page.locator(f"{FORCE} .s.over")).to_have_count(4)
+    assert not page.locator(f"{FORCE} .s.over[href]").count()
+    without_axe_faults(page)
+    page.get_by_text("Those too narrow to be pressed").click()
+    picture(page, "duty-short", ["1366"])
+    assert not wider_than(page)
+    without_axe_faults(page)
+    short = page.get_by_role("region", name="Short watches of this week").get_by_role("link")
+    expect(short).to_have_count(6)  # and what is left of two watches: 13:30 to 18:00, 18:00 to 23:00
+    short.filter(has_text="Tomas").click()
+    expect(page.locator(".told")).to_contain_text("Tomas")
+
+
 def test_at_a_hand_over_the_week_is_read_afresh(hub, at):
     page = at("Amina", DESK).open("/duty/")
     expect(page.locator("[data-ready=duty]")).to_be_attached()
