@@ -5,9 +5,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, CDPSession
-
 from . import memory_inside
+from .bare_page import BarePage
 from .rig import below
 
 MIB = 1024 * 1024
@@ -43,22 +42,22 @@ class Growth:
         return self.a_hour - self.doubt > self.bound
 
 
-def of_page(session: CDPSession, browser: Browser) -> dict[str, float]:
+def of_page(page: BarePage) -> dict[str, float]:
     """After collecting garbage, which takes two rounds where one frees what held the next, and after asking the browser
     to let go of what it keeps for speed alone: pictures, tiles, free pages.
     """
-    session.send("Memory.simulatePressureNotification", {"level": "critical"})
+    page.send("Memory.simulatePressureNotification", level="critical")
     for _turn in range(2):
-        session.send("HeapProfiler.collectGarbage")
-    told = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
-    pids = renderers(browser)
+        page.send("HeapProfiler.collectGarbage")
+    told = {one["name"]: one["value"] for one in page.send("Performance.getMetrics")["metrics"]}
+    pids = renderers(page)
     return {
         "page heap MiB": told["JSHeapUsedSize"] / MIB,
         "page nodes": told["Nodes"],
         "page listeners": told["JSEventListeners"],
         "page documents": told["Documents"],
         "page process MiB": least_held(pids),
-    } | memory_inside.of_page(browser, pids)
+    } | memory_inside.of_page(page, pids)
 
 
 def least_held(pids: Sequence[int]) -> float:
@@ -70,11 +69,9 @@ def least_held(pids: Sequence[int]) -> float:
     return min(read)
 
 
-def renderers(browser: Browser) -> list[int]:
-    session = browser.new_browser_cdp_session()
-    told = session.send("SystemInfo.getProcessInfo")["processInfo"]
-    session.detach()
-    return [one["id"] for one in told if one["type"] == "renderer"]
+def renderers(page: BarePage) -> list[int]:
+    processes = page.browser("SystemInfo.getProcessInfo")["processInfo"]
+    return [one["id"] for one in processes if one["type"] == "renderer"]
 
 
 def resident_kib(pid: int) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser
+from .bare_page import BarePage
 
 MIB = 1024 * 1024
 TOLD_S = 20.0
@@ -21,18 +21,16 @@ KINDS = {
     "glyphs": ("skia", "size"),
     "shared": ("shared_memory", "size"),
 }
-
-
 # Of the kernel's books of the same memory: a huge page is held whole though one small page of it is in use.
 ROLLED = {"anonymous": "Pss_Anon", "files": "Pss_File", "in huge pages": "AnonHugePages", "freed lazily": "LazyFree"}
 
 
-def of_page(browser: Browser, pids: Sequence[int]) -> dict[str, float]:
+def of_page(page: BarePage, pids: Sequence[int]) -> dict[str, float]:
     """MiB by kind, of all renderers together; what no allocator speaks for is in `footprint` alone."""
     found = dict.fromkeys(("footprint", *KINDS, *ROLLED), 0.0)
     for kind, name in ROLLED.items():
         found[kind] = sum(rolled_up(pid).get(name, 0) for pid in pids) / 1024
-    for dump in dumps(browser):
+    for dump in dumps(page):
         if dump["pid"] not in pids:
             continue
         told = dump["args"]["dumps"]
@@ -52,25 +50,20 @@ def rolled_up(pid: int) -> dict[str, int]:
     return {name: int(rest.split()[0]) for name, rest in (line.split(":", 1) for line in lines)}
 
 
-def dumps(browser: Browser) -> list[dict[str, Any]]:
+def dumps(page: BarePage) -> list[dict[str, Any]]:
     """Events of one light dump of every process; AssertionError where the browser does not finish it."""
-    session = browser.new_browser_cdp_session()
-    events: list[dict[str, Any]] = []
-    ended: list[object] = []
-    session.on("Tracing.dataCollected", lambda told: events.extend(told["value"]))
-    session.on("Tracing.tracingComplete", lambda told: ended.append(told))
     only = {
         "includedCategories": ["disabled-by-default-memory-infra"],
         "excludedCategories": ["*"],
         "memoryDumpConfig": {"triggers": []},
     }
-    session.send("Tracing.start", {"transferMode": "ReportEvents", "traceConfig": only})
-    assert session.send("Tracing.requestMemoryDump", {"levelOfDetail": "light"})["success"]
-    session.send("Tracing.end")
+    page.told.clear()
+    page.browser("Tracing.start", transferMode="ReportEvents", traceConfig=only)
+    assert page.browser("Tracing.requestMemoryDump", levelOfDetail="light")["success"]
+    page.browser("Tracing.end")
     until = time.monotonic() + TOLD_S
-    while not ended:
+    while not any(message["method"] == "Tracing.tracingComplete" for message in page.told):
         assert time.monotonic() < until, "the browser did not tell what it holds"
-        session.send("SystemInfo.getProcessInfo")  # a question lets the answers before it in
+        page.browser("SystemInfo.getProcessInfo")  # a question lets the answers before it in
         time.sleep(0.1)
-    session.detach()
-    return [event for event in events if event.get("ph") == "v"]
+    return [event for told in page.take("Tracing.dataCollected") for event in told["value"] if event["ph"] == "v"]

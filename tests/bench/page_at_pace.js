@@ -19,7 +19,7 @@
     const real = globalThis[name].bind(globalThis);
     globalThis[name] = (act, ms = 0, ...more) => real(act, ms / pace, ...more);
   }
-  const counts = (globalThis.soak = { ticks: 0, sockets: 0, beats: 0, tones: 0, silent: 0 });
+  const counts = (globalThis.soak = { ticks: 0, sockets: 0, beats: 0, tones: 0, silent: 0, errors: [] });
   setInterval(() => (counts.ticks += 1), 1000);
   const Socket = WebSocket;
   globalThis.WebSocket = class extends Socket {
@@ -35,5 +35,7 @@
     counts.tones += 1;
     return start.apply(this, told);
   };
+  addEventListener("error", ({ message }) => counts.errors.push(message));
+  addEventListener("unhandledrejection", ({ reason }) => counts.errors.push(String(reason)));
   addEventListener("wall:truth", ({ detail }) => (counts.silent += detail.isLive ? 0 : 1), true);
 })();

@@ -10,7 +10,6 @@ SOAK_HOURS (12; six or more), SOAK_PACE (20: an hour in three minutes), SOAK_ALE
 import json
 import logging
 import os
-import shutil
 import signal
 import sys
 import tempfile
@@ -18,11 +17,11 @@ import time
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
-
 from ewrr.embedded import environment
 from tests.faults.servers import Servers
 from tests.mailserver import wait_for
+
+from .bare_page import BarePage
 
 HOURS = int(os.environ.get("SOAK_HOURS", "12"))
 PACE = float(os.environ.get("SOAK_PACE", "20"))
@@ -33,25 +32,21 @@ TICKS = 3600
 HOUR_S = 3600 / PACE
 SILENT_S = 75 / PACE
 HERE = Path(__file__).parent
-FLAGS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--enable-precise-memory-info",
-]
 OPEN = "SELECT count(*) FROM alerts_alert WHERE state NOT IN ('closed', 'joined', 'dismissed')"
 # As many tones as in an hour have no place in three minutes: they are made shorter, and are as many.
-SHORTER = """async (pace) => {
+SHORTER = """(async (pace) => {
   const [tones] = performance.getEntriesByType("resource").filter(({ name }) => /wall\\/tones\\./.test(name));
   const { FIGURES } = await import(tones.name);
   for (const note of Object.values(FIGURES).flatMap(({ notes }) => notes)) {
     note.at /= pace;
     note.lasts /= pace;
   }
-}"""
-QUARTER: ViewportSize = {"width": 960, "height": 540}  # drawn in software: a whole one takes the cores of the hub
+})"""
+QUARTER = (960, 540)  # pixels, drawn in software: a whole one takes the cores of the hub
 AT_REST = """document.documentElement.dataset.truth !== "silent"
   && !document.querySelector("#wall-queue [data-row], #wall-alarms li")"""
+MAY_SOUND = "document.querySelector('[data-wall-sound]:not([hidden])') !== null"
+SAYS = "document.querySelector('[data-veil]').innerText"
 BACK_S = 30.0  # of real time, within which the wall must have come back
 WALL = "/wall/"
 
@@ -86,13 +81,10 @@ def run(hub: Any) -> int:
 
     up(hub)
     traffic = Traffic(hub, hub.folder / "driver.jsonl", HOUR_S, ALERTS)
-    session = people.signed_in(make.person("Dora"))  # the browser's driver keeps a loop, beside which no model is read
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        soak = Soak(hub, browser, traffic, session)
+    session = people.signed_in(make.person("Dora"))
+    with BarePage(hub.folder / "browser", QUARTER) as page:
+        soak = Soak(hub, page, traffic, session)
         points = soak.hours(HOURS)
-        browser.close()
     faults = memory.judged(points, WARM) + soak.faults()
     latest = Path("bench") / "soak.json"
     latest.parent.mkdir(exist_ok=True)
@@ -115,29 +107,20 @@ def up(hub: Any) -> None:
 class Soak:
     """One wall, signed in as the hub duty officer, and the day before it."""
 
-    def __init__(self, hub: Any, browser: Browser, traffic: Any, session: str) -> None:
-        self.hub, self.browser, self.traffic = hub, browser, traffic
-        context = browser.new_context(viewport=QUARTER)
-        context.add_cookies([{"name": "sessionid", "value": session, "url": hub.url}])
-        script = (HERE / "page_at_pace.js").read_text().replace("[PACE, BASE,", f"[{PACE}, {time.time() * 1000:.0f},")
-        context.add_init_script(script)
-        self.page: Page = context.new_page()
+    def __init__(self, hub: Any, page: BarePage, traffic: Any, session: str) -> None:
+        self.hub, self.page, self.traffic = hub, page, traffic
         self.errors: list[str] = []
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.reloads = -1
-        self.page.on("load", lambda _page: self.begin())
-        self.session = context.new_cdp_session(self.page)
-        self.session.send("Performance.enable")
-        self.page.goto(hub.url + WALL)
-
-    def begin(self) -> None:
-        self.reloads += 1
+        script = (HERE / "page_at_pace.js").read_text().replace("[PACE, BASE,", f"[{PACE}, {time.time() * 1000:.0f},")
+        page.send("Performance.enable")
+        page.open(hub.url + WALL, session, script)
 
     def hours(self, count: int) -> list[dict[str, float]]:
-        self.page.wait_for_selector("[data-wall-sound]:not([hidden])")
-        self.page.keyboard.press("s")
-        self.page.evaluate(SHORTER, PACE)
-        return [self.hour(n) for n in range(1, count + 1)]
+        self.page.wait_until(MAY_SOUND, BACK_S, "the wall does not offer its sound")
+        self.page.press("s")
+        self.page.evaluate(f"{SHORTER}({PACE})")
+        points = [self.hour(n) for n in range(1, count + 1)]
+        self.errors = self.page.evaluate("soak.errors")
+        return points
 
     def hour(self, n: int) -> dict[str, float]:
         began = time.monotonic()
@@ -149,18 +132,18 @@ class Soak:
         self.silence()
         # Where the cores are wanted by others an hour takes longer, and is one all the same.
         while course.is_alive() or time.monotonic() < began + HOUR_S or self.page.evaluate("soak.ticks") < n * TICKS:
-            self.page.wait_for_timeout(100)
+            time.sleep(0.1)
         assert not self.traffic.failures, self.traffic.failures
         return self.measured(n)
 
     def pass_until(self, moment: float) -> None:
-        self.page.wait_for_timeout(max(1.0, (moment - time.monotonic()) * 1000))
+        time.sleep(max(0.0, moment - time.monotonic()))
 
     def silence(self) -> None:
         """The whole hub hangs, longer than the wall may bear without saying so."""
         web = self.hub.processes["web"].pid
         os.kill(web, signal.SIGSTOP)
-        self.page.wait_for_timeout(SILENT_S * 1000)
+        time.sleep(SILENT_S)
         os.kill(web, signal.SIGCONT)
 
     def measured(self, n: int) -> dict[str, float]:
@@ -168,8 +151,8 @@ class Soak:
 
         wait_for(lambda: self.hub.sql(OPEN) == [(0,)], 60, "the last closing")
         self.wait_until_at_rest()
-        self.page.wait_for_timeout(1000)  # the last pieces are placed, the last tones are over
-        point = {"hour": float(n)} | memory.of_page(self.session, self.browser)
+        time.sleep(1)  # the last pieces are placed, the last tones are over
+        point = {"hour": float(n)} | memory.of_page(self.page)
         for name in ("web", "worker", "reporter", "beat", "sweep"):
             point[f"{name} MiB"] = memory.of_process(self.hub.processes[name].pid)
         point["valkey MiB"] = memory.of_process(self.hub.servers.valkey.pid or 0)
@@ -183,14 +166,16 @@ class Soak:
         """Live, and nothing open: then what it holds can be compared."""
         until = time.monotonic() + BACK_S
         while not self.page.evaluate(AT_REST):
-            said = self.page.locator("[data-veil]").inner_text()
-            assert time.monotonic() < until, f"the wall is not at rest: {said}"
-            self.page.wait_for_timeout(200)
+            assert time.monotonic() < until, f"the wall is not at rest: {self.page.evaluate(SAYS)}"
+            time.sleep(0.2)
+
+    @property
+    def reloads(self) -> int:
+        """Beyond the first: what the page held went with each."""
+        return self.page.loads - 1
 
     def faults(self) -> list[str]:
-        reloads = (
-            [f"the page was loaded anew {self.reloads} times"] if self.reloads else []
-        )  # what it held went with it
+        reloads = [f"the page was loaded anew {self.reloads} times"] if self.reloads else []
         return reloads + [f"the page: {error}" for error in self.errors[:5]]
 
     def sum_up(self) -> str:
