@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from . import memory_inside
 from .bare_page import BarePage
-from .rig import below
+from .rig import below, rolled_up
 
 MIB = 1024 * 1024
 READINGS = 10
@@ -18,6 +18,8 @@ BOUNDS = {
     "page listeners": 2.0,
     "page documents": 0.1,
     "page process MiB": 1.0,
+    "page: used by malloc MiB": 0.5,
+    "page: used by strings MiB": 0.25,
     "web MiB": 1.0,
     "worker MiB": 1.0,
     "reporter MiB": 1.0,
@@ -76,7 +78,7 @@ def renderers(page: BarePage) -> list[int]:
 
 def resident_kib(pid: int) -> int:
     """Proportional share, so that what processes have in common counts once; 0 where it has ended meanwhile."""
-    return memory_inside.rolled_up(pid).get("Pss", 0)
+    return rolled_up(pid).get("Pss", 0)
 
 
 def of_process(pid: int) -> float:

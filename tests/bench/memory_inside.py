@@ -2,10 +2,10 @@
 
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from .bare_page import BarePage
+from .rig import rolled_up
 
 MIB = 1024 * 1024
 TOLD_S = 20.0
@@ -21,8 +21,8 @@ KINDS = {
     "glyphs": ("skia", "size"),
     "shared": ("shared_memory", "size"),
 }
-# Of the kernel's books of the same memory: a huge page is held whole though one small page of it is in use.
-ROLLED = {"anonymous": "Pss_Anon", "files": "Pss_File", "in huge pages": "AnonHugePages", "freed lazily": "LazyFree"}
+# Of the kernel's books of the same memory: files are mostly the browser itself, shared with its other processes.
+ROLLED = {"anonymous": "Pss_Anon", "files": "Pss_File"}
 
 
 def of_page(page: BarePage, pids: Sequence[int]) -> dict[str, float]:
@@ -39,15 +39,6 @@ def of_page(page: BarePage, pids: Sequence[int]) -> dict[str, float]:
             one = told.get("allocators", {}).get(allocator, {}).get("attrs", {}).get(attribute, {"value": "0"})
             found[kind] += int(one["value"], 16) / MIB
     return {f"page: {kind} MiB": value for kind, value in found.items()}
-
-
-def rolled_up(pid: int) -> dict[str, int]:
-    """KiB by the kernel's names, of the whole process; nothing where it has ended meanwhile."""
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
-    except OSError:
-        return {}
-    return {name: int(rest.split()[0]) for name, rest in (line.split(":", 1) for line in lines)}
 
 
 def dumps(page: BarePage) -> list[dict[str, Any]]:

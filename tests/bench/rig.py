@@ -41,9 +41,7 @@ class Bench(RunningHub):
 
     def memory_kib(self, name: str) -> int:
         """Proportional share, so that what processes have in common counts once."""
-        pid = self.processes[name].pid
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+        return rolled_up(self.processes[name].pid)["Pss"]
 
 
 def _used(pid: int) -> int:
@@ -53,6 +51,15 @@ def _used(pid: int) -> int:
     except OSError:
         return 0
     return sum(int(ticks) for ticks in after_name[11:15])
+
+
+def rolled_up(pid: int) -> dict[str, int]:
+    """KiB by the kernel's names, of the whole process; nothing where it has ended meanwhile."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
+    except OSError:
+        return {}
+    return {name: int(rest.split()[0]) for name, rest in (line.split(":", 1) for line in lines)}
 
 
 def below(pid: int) -> list[int]:

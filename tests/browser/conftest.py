@@ -1,12 +1,14 @@
 """The running hub and real browsers: sign-in by the page, phone and desk, one axe check a screen."""
 
+import logging
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, ViewportSize, expect
 
 from tests.browser.moving import end_all
 from tests.mailserver import wait_for
@@ -24,6 +26,9 @@ QUIET = [
     # A page that a test answers itself comes from nowhere, and would not be let near the hub's socket on loopback.
     "--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets",
 ]
+
+
+log = logging.getLogger(__name__)
 
 
 @pytest.fixture(scope="session")
@@ -66,6 +71,15 @@ class Screen:
         self.faults: list[str] = []
         self.page.on("console", self.note)
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.trail: list[str] = []
+        for what in ("request", "requestfailed", "requestfinished"):
+            self.page.on(what, partial(self.follow, what))
+        self.page.on("load", lambda page: self.trail.append(f"loaded {page.url}"))
+
+    def follow(self, what: str, request: Request) -> None:
+        """What was sent, and each page: a test that fails says what its browser did."""
+        if request.method == "POST" or request.is_navigation_request():
+            self.trail.append(f"{what} {request.method} {request.url}")
 
     def note(self, message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -104,6 +118,7 @@ def at(hub: RunningHub, browser: Browser) -> Iterator[Callable[..., Screen]]:
     yield screen
     for one in opened:
         one.context.close()
+        log.warning("%s", "\n".join(["", *one.trail]))
     faults = [fault for one in opened for fault in one.faults]
     assert not faults, faults
 
