@@ -8,10 +8,11 @@ import json
 import shutil
 import subprocess
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, Self
 
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from tests.mailserver import wait_for
@@ -63,11 +64,16 @@ class BarePage:
         return self
 
     def __exit__(self, *_failure: object) -> None:
+        with suppress(ConnectionClosed):
+            self.browser("Browser.close")  # asked, for what was started may be a script that started it
         self._open.close()
 
     def _end(self) -> None:
-        self._process.terminate()
-        self._process.wait(30)
+        try:
+            self._process.wait(30)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
     def browser(self, method: str, **params: Any) -> dict[str, Any]:
         """Asks the browser; AssertionError with what it refuses."""
