@@ -1,7 +1,7 @@
 """The running hub and real browsers: sign-in by the page, phone and desk, one axe check a screen."""
 
-import logging
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -26,9 +26,6 @@ QUIET = [
     # A page that a test answers itself comes from nowhere, and would not be let near the hub's socket on loopback.
     "--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets",
 ]
-
-
-log = logging.getLogger(__name__)
 
 
 @pytest.fixture(scope="session")
@@ -118,7 +115,7 @@ def at(hub: RunningHub, browser: Browser) -> Iterator[Callable[..., Screen]]:
     yield screen
     for one in opened:
         one.context.close()
-        log.warning("%s", "\n".join(["", *one.trail]))
+        sys.stderr.write("\n".join([*one.trail, ""]))
     faults = [fault for one in opened for fault in one.faults]
     assert not faults, faults
 
