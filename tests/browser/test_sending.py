@@ -163,3 +163,19 @@ def test_a_tap_on_a_cut_link_says_so_where_it_was_pressed_and_is_one_step_when_p
         ("accept",),
     ]
     chidi.faults.clear()  # the browser notes the request that was cut
+
+
+@pytest.mark.parametrize("of", ["sections", "positions", "lists/received_by", "places"])
+def test_a_form_of_a_list_keeps_what_was_typed_on_a_cut_link(hub, at, of):
+    grace = at("Grace", PHONE)
+    place = hub.sql("SELECT id FROM alerts_place WHERE country = 'CD' ORDER BY id LIMIT 1")[0][0]
+    page = grace.open(f"/setup/places/{place}/" if of == "places" else f"/setup/{of}/new/")
+    expect(page.locator("[data-ready=sending]")).to_be_attached()
+    typed = page.locator("#typed input[type=text]").first
+    typed.fill("Kasindi-Lubiriha")
+    grace.context.set_offline(True)
+    page.locator("button[form=typed]").click()
+    expect(page.locator("[data-not-sent]")).to_be_visible()
+    expect(typed).to_have_value("Kasindi-Lubiriha")
+    grace.context.set_offline(False)
+    grace.faults.clear()  # the browser notes the request that was cut
