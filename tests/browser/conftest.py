@@ -17,14 +17,14 @@ from tests.running import RunningHub
 DESK: ViewportSize = {"width": 1366, "height": 768}
 PHONE: ViewportSize = {"width": 360, "height": 740}
 SAMPLE_PASSWORD = "early-warning-sample"  # known to all, of the sample accounts
+# No --disable-features: a second one takes the place of Playwright's own, which keeps what is pressed on a page that
+# has not been painted yet from being dropped.
 QUIET = [
     "--no-sandbox",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
-    # A page that a test answers itself comes from nowhere, and would not be let near the hub's socket on loopback.
-    "--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets",
 ]
 
 

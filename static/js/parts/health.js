@@ -1,6 +1,7 @@
 // Keeps the page of the hub's health true: asks every few seconds, and says so once it hears nothing.
 import { make } from "../lib/dom.js";
 import { showLink } from "../lib/lamp.js";
+import { pressing } from "../lib/pressing.js";
 import { clock, now, setNow, tick } from "../lib/times.js";
 
 const EVERY = 5000; // ms between questions
@@ -9,6 +10,7 @@ const SILENCE = 25000; // ms without an answer before the page calls itself blin
 export function mount(body) {
   const zone = document.querySelector("[data-clock]:not([data-clock=Z])")?.dataset.clock;
   const shown = {}; // what stands on the page: equal pieces are left alone, with what is unfolded in them
+  const released = pressing(document);
   let heard = Date.now();
   setNow(body.dataset.now);
 
@@ -19,6 +21,7 @@ export function mount(body) {
       if (!answer.ok) throw new Error(String(answer.status));
       const news = await answer.json();
       setNow(news.now);
+      await released();
       news.fragments.forEach(place);
       heard = Date.now();
     } catch {

@@ -3,6 +3,7 @@ import { asking } from "../lib/asking.js";
 import { json } from "../lib/dom.js";
 import { showLink } from "../lib/lamp.js";
 import { presence } from "../lib/presence.js";
+import { pressing } from "../lib/pressing.js";
 import { renew } from "../lib/pieces.js";
 import { follow } from "../lib/socket.js";
 import { clock, now, setNow, tick } from "../lib/times.js";
@@ -12,17 +13,19 @@ const PATIENCE = 10000; // ms until an answer that does not come is given up
 const SILENCE = 25000; // ms without a word from socket or door before the page calls itself blind
 
 export function mount(body) {
-  const state = { cursor: body.dataset.cursor, heardSocket: 0, heardDoor: Date.now(), ended: false };
+  const state = { cursor: body.dataset.cursor, heardSocket: 0, heardDoor: Date.now(), drawn: 0, ended: false };
   const zone = document.querySelector("[data-clock]:not([data-clock=Z])")?.dataset.clock;
+  const released = pressing(document);
   setNow(body.dataset.now);
 
   const ask = asking(async () => {
     if (state.ended) return;
-    const address = location.search;
+    const [address, drawn] = [location.search, state.drawn];
     try {
       const news = await read(address);
       state.heardDoor = Date.now();
-      if (address === location.search) take(news);
+      await released();
+      if (address === location.search && drawn === state.drawn) take(news);
       else ask(); // it is about what stood open before: without it the cursor stays, so nothing is missed
     } finally {
       lamp();
@@ -81,6 +84,7 @@ export function mount(body) {
   document.addEventListener("htmx:beforeRequest", ({ detail: { xhr } }) => drawnSince.set(xhr, state.cursor));
   document.addEventListener("htmx:afterSwap", ({ detail: { xhr } }) => {
     const then = drawnSince.get(xhr);
+    state.drawn += 1;
     if (!then || then === state.cursor) return;
     state.cursor = then;
     ask();
