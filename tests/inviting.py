@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from alerts.domain.words import Component, Role
 from alerts.models import Invitation, Person
@@ -13,11 +14,17 @@ from alerts.services.roles import Draft
 from ewrr.common import clock
 from tests.cast import PASSWORD, viewer
 
+ZONE = ZoneInfo("Africa/Lubumbashi")  # of Beni and Bunia
 LINK = re.compile(r"/accounts/invitation/\S+/")
 
 
+def today() -> dt.date:
+    """The day of the office, which begins two hours before the day of UTC."""
+    return clock.now().astimezone(ZONE).date()
+
+
 def role(role: Role = Role.OFFICER, component: Component | None = Component.CIVILIAN, **days: Any) -> Draft:
-    return Draft(role, **({"from_date": clock.now().date()} | days), component=component)
+    return Draft(role, **({"from_date": today()} | days), component=component)
 
 
 def invited(email: str = "zoe@beni.example", *, by: str = "Ivan", name: str = "Zoé", **more: Any) -> Person:
@@ -61,14 +68,18 @@ def first(pattern: re.Pattern[str], text: str) -> str:
     return found[0]
 
 
-TYPED = {
-    "email": "zoe@beni.example",
-    "name": "Zoé",
-    "language": "fr",
-    "phone": "+243 990 000 111",
-    "role": "officer",
-    "component": "civilian",
-    "from_date": dt.date.today().isoformat(),
-    "last_day": "",
-}
+def typed() -> dict[str, str]:
+    """What an administrator types who invites Zoé from today on."""
+    return {
+        "email": "zoe@beni.example",
+        "name": "Zoé",
+        "language": "fr",
+        "phone": "+243 990 000 111",
+        "role": "officer",
+        "component": "civilian",
+        "from_date": today().isoformat(),
+        "last_day": "",
+    }
+
+
 CHOSEN = {"password": PASSWORD, "again": PASSWORD, "language": "fr", "phone": ""}

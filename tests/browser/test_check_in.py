@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.fitting import sticks_out, wider_than
 from tests.browser.pictures import picture
+from tests.browser.test_answer_on_a_bad_link import LINKS
 from tests.browser.test_duty import duty, person
 from tests.browser.test_first_light import file_critical
 from tests.browser.test_screens import SMALL, english
@@ -71,12 +72,16 @@ def test_one_tap_on_the_phone_ends_the_gap_for_everybody(hub, at, speaks, withou
     expect(rajiv.locator(".watch.missed")).to_contain_text("falls to you")
     without_axe_faults(rajiv)
 
-    chidi = at("Chidi", PHONE, locale="fr").open("/")
+    phone = at("Chidi", PHONE, locale="fr")
+    chidi = phone.open("/")
     expect(chidi.locator(".watch.missed")).to_contain_text("présence non confirmée")
+    expect(chidi.locator(".watch [data-ready=sending]")).to_be_attached()
     assert sticks_out(chidi) <= 0 and not english(chidi), english(chidi)
     assert not chidi.evaluate(SMALL)
     without_axe_faults(chidi)
     picture(chidi, "check-in", ["360"])
+    says_on_a_cut_link_that_it_is_not_done(phone)
+    without_axe_faults(chidi)
     chidi.get_by_role("button", name="Je suis là").click()
     expect(chidi.locator(".watch")).to_have_count(0)
     expect(chidi.locator(".shift")).to_contain_text("Signalé pour")
@@ -87,6 +92,17 @@ def test_one_tap_on_the_phone_ends_the_gap_for_everybody(hub, at, speaks, withou
     expect(dora.locator(".grid .s.gap.cur")).to_have_count(0)  # by itself
     expect(dora.locator(".side .chip.ok").first).to_be_visible()
     expect(rajiv.locator(".watch.missed")).to_have_count(0)
+
+
+def says_on_a_cut_link_that_it_is_not_done(phone):
+    phone.context.route("**/check-in/", LINKS["cut"])
+    phone.page.get_by_role("button", name="Je suis là").click()
+    expect(phone.page.locator("[data-not-done]")).to_contain_text("Regardez si cela a été fait")
+    expect(phone.page.locator("[data-not-done]")).to_be_in_viewport(ratio=1)
+    assert sticks_out(phone.page) <= 0
+    picture(phone.page, "check-in-cut", ["360"])
+    phone.context.unroute("**/check-in/")
+    phone.faults.clear()  # the browser notes the request that was cut
 
 
 def test_the_reminder_in_the_mail_leads_to_the_button_and_needs_no_script(hub, at):

@@ -28,10 +28,12 @@ def test_a_file_is_looked_at_before_it_is_sent_and_then_stands_on_the_map(hub, a
     expect(page.locator(".faults")).to_contain_text("Feature 2: ")
     expect(page.locator("[name=name_fr]")).to_have_value("Terrain des patrouilles")
     screen.faults.clear()  # the browser notes an answer of 422
-    page.set_input_files("[name=file]", file(collection(SQUARE)))
+    told = feature(SQUARE["geometry"], contact="of nobody", **SQUARE["properties"])
+    page.set_input_files("[name=file]", file(collection(told)))
     expect(page.locator("[data-drawn-said]")).to_have_text("1 feature in the file. Not sent yet.")
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".banner.ok")).to_contain_text("Saved: “Patrol ground”.")
+    expect(page.locator("main")).to_contain_text("Left out, for only names are kept: contact.")  # said this once
     page.goto(f"{hub.url}/board/?map=1")
     page.locator(".map-layers summary").click()
     tick = page.get_by_label("Patrol ground")

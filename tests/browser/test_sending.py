@@ -1,5 +1,7 @@
 """Forms on pages of their own: where the link is cut or fails the page stays, says so and loses nothing typed."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -7,7 +9,7 @@ from tests.browser.conftest import PHONE
 from tests.browser.fitting import sticks_out
 from tests.browser.hands import choose
 from tests.browser.moving import opened, send, sheet, state, today
-from tests.browser.test_answer_on_a_bad_link import LINKS
+from tests.browser.test_answer_on_a_bad_link import LINKS, held
 from tests.browser.test_first_light import answer_link, mailed
 from tests.mailserver import wait_for
 
@@ -170,7 +172,7 @@ def test_a_form_of_a_list_keeps_what_was_typed_on_a_cut_link(hub, at, of):
     grace = at("Grace", PHONE)
     place = hub.sql("SELECT id FROM alerts_place WHERE country = 'CD' ORDER BY id LIMIT 1")[0][0]
     page = grace.open(f"/setup/places/{place}/" if of == "places" else f"/setup/{of}/new/")
-    expect(page.locator("[data-ready=sending]")).to_be_attached()
+    expect(page.locator("#typed[data-ready=sending]")).to_be_attached()
     typed = page.locator("#typed input[type=text]").first
     typed.fill("Kasindi-Lubiriha")
     grace.context.set_offline(True)
@@ -178,4 +180,46 @@ def test_a_form_of_a_list_keeps_what_was_typed_on_a_cut_link(hub, at, of):
     expect(page.locator("[data-not-sent]")).to_be_visible()
     expect(typed).to_have_value("Kasindi-Lubiriha")
     grace.context.set_offline(False)
+    grace.faults.clear()  # the browser notes the request that was cut
+
+
+def test_a_file_waits_with_a_word_stays_chosen_on_a_cut_link_and_goes_when_pressed_again(at, without_axe_faults):
+    grace = at("Grace", PHONE)
+    page = grace.open("/setup/import/places/")
+    expect(page.locator("[data-ready=sending]")).to_be_attached()
+    rows = b"name,lat,lon\r\nKainama,0.95,29.7\r\n"
+    page.set_input_files("[name=file]", {"name": "villages.csv", "mimeType": "text/csv", "buffer": rows})
+    grace.context.route("**/import/places/", lambda route: LINKS["hangs"](route))
+    page.locator("button[form=typed]").click()
+    expect(page.locator("[data-on-its-way]")).to_contain_text("The file is on its way.")
+    expect(page.locator("button[form=typed]")).to_be_disabled()
+    without_axe_faults(page)
+    while held:
+        held.pop().abort("internetdisconnected")
+    expect(page.locator("[data-not-done]")).to_be_visible()
+    expect(page.locator("[data-on-its-way]")).to_be_hidden()
+    assert page.evaluate("document.querySelector('[name=file]').files[0].name") == "villages.csv"
+    assert sticks_out(page) <= 0
+    grace.context.unroute("**/import/places/")
+    page.locator("button[form=typed]").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("villages.csv")
+    page.get_by_role("button", name="Discard the file").click()
+    expect(page).to_have_title(re.compile("Names of places"))
+    grace.faults.clear()  # the browser notes the request that was cut
+
+
+def test_a_channel_is_switched_off_on_a_cut_link_only_when_pressed_again(hub, at):
+    grace = at("Grace", PHONE)
+    page = grace.open("/setup/channels/")
+    expect(page.locator("form[data-ready=sending]").first).to_be_attached()
+    grace.context.route("**/setup/channels/**", LINKS["cut"])
+    page.get_by_text("Switch off").first.click()
+    page.get_by_role("button", name="Switch it off").click()
+    expect(page.locator("[data-not-done]")).to_be_in_viewport(ratio=1)
+    assert hub.sql("SELECT count(*) FROM alerts_event WHERE kind = 'channel.changed'") == [(0,)]
+    grace.context.unroute("**/setup/channels/**")
+    page.get_by_role("button", name="Switch it off").click()
+    expect(page.get_by_role("button", name="Switch on")).to_be_visible()
+    page.get_by_role("button", name="Switch on").click()
+    expect(page.get_by_text("Switch off").first).to_be_visible()
     grace.faults.clear()  # the browser notes the request that was cut

@@ -25,7 +25,7 @@ def no_earlier_tries():
 
 
 def test_from_the_form_to_the_first_page(as_, beni, mailoutbox):
-    page = as_("Ivan").post("/setup/people/invite/", made.TYPED, follow=True).content.decode()
+    page = as_("Ivan").post("/setup/people/invite/", made.typed(), follow=True).content.decode()
     assert "Invited: the mail is on its way." in page and "Its link is good until" in page
     person = Person.objects.get(email="zoe@beni.example")
     assert not person.is_active and not person.has_usable_password()
@@ -111,7 +111,7 @@ def test_withdrawn_it_opens_nothing_sends_nothing_and_the_role_is_gone(as_, beni
     assert "Withdrawn" in page.content.decode()
     assert Client().get(f"/accounts/invitation/{token}/").status_code == 404
     assert made.mailed(mailoutbox, person.email) == []
-    assert not shelf.standing(clock.now().date()).filter(person=person).exists()
+    assert not shelf.standing(made.today()).filter(person=person).exists()
     assert Event.objects.filter(kind="role.ended", data__person=person.pk).exists()
 
 
@@ -135,10 +135,10 @@ def test_withdrawn_it_opens_nothing_sends_nothing_and_the_role_is_gone(as_, beni
 )
 def test_what_cannot_be_is_told_at_its_field_and_nothing_typed_is_lost(as_, beni, typed, field, sentence):
     before = Person.objects.count()
-    refused = as_("Ivan").post("/setup/people/invite/", made.TYPED | typed)
+    refused = as_("Ivan").post("/setup/people/invite/", made.typed() | typed)
     body = refused.content.decode()
     assert refused.status_code == 422 and sentence in body and f'id="id_{field}_error"' in body
-    kept = (made.TYPED | typed)["name"] or (made.TYPED | typed)["phone"]
+    kept = (made.typed() | typed)["name"] or (made.typed() | typed)["phone"]
     assert kept in body
     assert Person.objects.count() == before and not Invitation.objects.exists()
 
@@ -146,7 +146,7 @@ def test_what_cannot_be_is_told_at_its_field_and_nothing_typed_is_lost(as_, beni
 def test_an_address_that_is_known_is_asked_about_and_gets_the_role(as_, beni, bouar):
     """Esther has an account by another office: that is said, and nothing else of her."""
     ivan = as_("Ivan")
-    typed = made.TYPED | {"email": "ESTHER@bouar.example", "role": "hub_duty", "component": ""}
+    typed = made.typed() | {"email": "ESTHER@bouar.example", "role": "hub_duty", "component": ""}
     asked = ivan.post("/setup/people/invite/", typed)
     body = asked.content.decode()
     assert asked.status_code == 409 and "This address has an account already." in body
@@ -158,7 +158,7 @@ def test_an_address_that_is_known_is_asked_about_and_gets_the_role(as_, beni, bo
 
 
 def test_nobody_invites_themselves(as_, beni):
-    typed = made.TYPED | {"email": "ivan@beni.example", "to_known": "on"}
+    typed = made.typed() | {"email": "ivan@beni.example", "to_known": "on"}
     refused = as_("Ivan").post("/setup/people/invite/", typed)
     assert refused.status_code == 409 and "changed by another administrator" in refused.content.decode()
     with pytest.raises(OwnRoles):
