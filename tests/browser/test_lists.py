@@ -23,7 +23,7 @@ def test_a_file_with_faults_is_looked_at_downloaded_mended_and_taken_in(hub, at)
     page.get_by_role("link", name="From a file").click()
     page.set_input_files("[name=file]", file(FAULTY))
     page.get_by_role("button", name="Look at it").click()
-    expect(page.locator(".banner")).to_contain_text("Nothing is written yet.")
+    expect(page.locator("main .banner")).to_contain_text("Nothing is written yet.")
     expect(page.locator(".refused tbody tr")).to_have_count(2)
     expect(page.locator(".refused")).to_contain_text("Latitude and longitude look swapped")
     assert hub.sql("SELECT count(*) FROM alerts_place WHERE name = 'Kainama'") == [(0,)]
@@ -84,6 +84,7 @@ def test_an_entry_moves_under_the_finger_is_called_otherwise_and_goes(hub, at):
     expect(page.locator(".banner.ok")).to_contain_text("Saved: “Beep”.")
     page.locator("summary", has_text="Retire Siren").click()
     page.get_by_role("button", name="Offer it no more").locator("visible=true").click()
+    expect(page.locator("summary", has_text="Retire Siren")).to_have_count(0)
     page.goto(f"{hub.url}/file/")
     choices = page.locator("[name=received_by] option")
     expect(choices.nth(1)).to_have_text("Beep")
@@ -98,6 +99,7 @@ def test_the_pages_of_lists_have_no_fault_fit_and_are_french(hub, at, speaks, wi
     page = screen.open("/setup/import/places/")
     page.set_input_files("[name=file]", file(FAULTY))
     page.locator("button[form=typed]").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("villages.csv")
     upload = page.url.removeprefix(hub.url)
     position = hub.sql("SELECT id FROM alerts_position WHERE name = 'Oicha'")[0][0]
     for path in (
@@ -128,3 +130,4 @@ def test_the_pages_of_lists_have_no_fault_fit_and_are_french(hub, at, speaks, wi
         assert not wider, (path, wider)
     page.goto(hub.url + upload)
     page.locator("button[form=drop]").click()
+    page.wait_for_url("**/setup/places/")
