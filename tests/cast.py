@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from zoneinfo import ZoneInfo
 
 from alerts.domain.words import Component, Role
 from alerts.models import Membership, Office, Person
@@ -14,6 +15,12 @@ from alerts.services import gazetteer
 from ewrr.common import clock
 
 PASSWORD = "a long sample sentence"
+ZONE = ZoneInfo("Africa/Lubumbashi")  # of Beni, and of Bunia where a test sets it up
+
+
+def today() -> dt.date:
+    """The day of the offices of the tests, which begins two hours before the day of UTC."""
+    return clock.now().astimezone(ZONE).date()
 
 
 def offices(*, exercising: bool = False) -> dict[str, Office]:

@@ -1,9 +1,7 @@
 """People invited, as tests need them: with every field valid, each choice by name."""
 
-import datetime as dt
 import re
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from alerts.domain.words import Component, Role
 from alerts.models import Invitation, Person
@@ -12,15 +10,9 @@ from alerts.selectors.access import Viewer
 from alerts.services import delivery, inviting
 from alerts.services.roles import Draft
 from ewrr.common import clock
-from tests.cast import PASSWORD, viewer
+from tests.cast import PASSWORD, today, viewer
 
-ZONE = ZoneInfo("Africa/Lubumbashi")  # of Beni and Bunia
 LINK = re.compile(r"/accounts/invitation/\S+/")
-
-
-def today() -> dt.date:
-    """The day of the office, which begins two hours before the day of UTC."""
-    return clock.now().astimezone(ZONE).date()
 
 
 def role(role: Role = Role.OFFICER, component: Component | None = Component.CIVILIAN, **days: Any) -> Draft:

@@ -33,7 +33,7 @@ from alerts.services import (
     routing,
 )
 from alerts.services.filing import Filed, Told
-from tests.cast import PASSWORD, member, offices, person, viewer
+from tests.cast import PASSWORD, member, offices, person, today, viewer
 from tests.responding import asked_to_hand_over, checklist, handed_over, playbook, response, stepped, task
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "response",
     "stepped",
     "task",
+    "today",
     "viewer",
 ]
 

@@ -17,8 +17,7 @@ from tests.running import RunningHub
 DESK: ViewportSize = {"width": 1366, "height": 768}
 PHONE: ViewportSize = {"width": 360, "height": 740}
 SAMPLE_PASSWORD = "early-warning-sample"  # known to all, of the sample accounts
-# No --disable-features: a second one takes the place of Playwright's own, which keeps what is pressed on a page that
-# has not been painted yet from being dropped.
+# No --disable-features: a second one takes the place of Playwright's own list, and switches on again what that put off.
 QUIET = [
     "--no-sandbox",
     "--disable-background-networking",

@@ -157,7 +157,7 @@ def test_duties_are_ticked_once_somebody_is_found_at_every_moment(bunia, ada):
         turn=Turn.DAILY,
         from_time=time(0),
         until_time=time(0),
-        first_date=made.today(),
+        first_date=make.today(),
     )
     assert facts(bunia, ada)[Step.DUTIES].is_done, "all else falls to the Head of Office"
 

@@ -111,7 +111,7 @@ def test_withdrawn_it_opens_nothing_sends_nothing_and_the_role_is_gone(as_, beni
     assert "Withdrawn" in page.content.decode()
     assert Client().get(f"/accounts/invitation/{token}/").status_code == 404
     assert made.mailed(mailoutbox, person.email) == []
-    assert not shelf.standing(made.today()).filter(person=person).exists()
+    assert not shelf.standing(make.today()).filter(person=person).exists()
     assert Event.objects.filter(kind="role.ended", data__person=person.pk).exists()
 
 

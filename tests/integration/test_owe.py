@@ -15,10 +15,6 @@ pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
 
 
-def today() -> dt.date:
-    return clock.now().astimezone(dt.timezone(dt.timedelta(hours=2))).date()
-
-
 def kinds(name: str) -> list[str]:
     return sorted(owing.owed_by(make.viewer(name)).values_list("kind", flat=True))
 
@@ -50,7 +46,7 @@ def test_which_duties_are_held_is_read_once_a_viewer_and_only_when_asked(beni, d
 
 def test_a_person_who_owes_owes_alone(beni):
     """The review is Noor's, who decided, though Dora holds the duty that owed the decision."""
-    make.decided(make.alert(), by="Noor", course=Course.MONITOR, review_date=today())
+    make.decided(make.alert(), by="Noor", course=Course.MONITOR, review_date=make.today())
     assert kinds("Noor") == [OwedKind.REVIEW] and kinds("Dora") == []
 
 
@@ -58,8 +54,8 @@ def test_each_tab_holds_what_it_says_and_counts_it(beni):
     unanswered = make.alert(level="high", is_routed=True)
     answered = make.answered(make.alert(level="high", is_routed=True), "Amina")
     verified = make.assessed(make.alert(level="high", is_routed=True), verification=Verification.VERIFIED)
-    decided = make.decided(make.alert(level="low"), course=Course.MONITOR, review_date=today())
-    closed = make.closed(make.alert(level="low"), word_back=WordBack.OWED, word_back_date=today())
+    decided = make.decided(make.alert(level="low"), course=Course.MONITOR, review_date=make.today())
+    closed = make.closed(make.alert(level="low"), word_back=WordBack.OWED, word_back_date=make.today())
     make.dismissed(make.alert(level="low"))
     expected = {
         "open": {unanswered, answered, verified, decided},
@@ -76,8 +72,8 @@ def test_each_tab_holds_what_it_says_and_counts_it(beni):
 
 
 def test_what_comes_due_is_overdue_also_on_a_closed_alert_and_a_review_is_to_decide_again(beni):
-    decided = make.decided(make.alert(), course=Course.MONITOR, review_date=today())
-    closed = make.closed(make.alert(), word_back=WordBack.OWED, word_back_date=today())
+    decided = make.decided(make.alert(), course=Course.MONITOR, review_date=make.today())
+    closed = make.closed(make.alert(), word_back=WordBack.OWED, word_back_date=make.today())
     with clock.set_to(clock.now() + DAY):
         assert set(tab("Grace", "overdue")) == {decided.number, closed.number}
         assert tab("Grace", "decide") == [decided.number]
@@ -112,7 +108,7 @@ def test_a_card_owes_to_the_viewer_what_the_list_says_they_owe(beni):
     """The row and the tab are two roads to one truth."""
     make.answered(make.alert(level="high", is_routed=True), "Amina")
     make.alert(is_routed=True)
-    make.decided(make.alert(), by="Noor", course=Course.MONITOR, review_date=today())
+    make.decided(make.alert(), by="Noor", course=Course.MONITOR, review_date=make.today())
     make.assessed(make.alert(level="low", is_routed=True), by="Ben", level=Level.CRITICAL, reason="More of them.")
     from alerts.models import Alert
     from alerts.selectors.card import cards

@@ -49,7 +49,7 @@ def test_two_administrators_who_remove_each_other_leave_one(offices, how):
         if how == "close":
             return lambda: accounts.deactivate(viewer=viewers[by.pk], person_id=whom.pk)
         held = Membership.objects.get(person=whom, role=Role.ADMINISTRATOR)
-        return lambda: roles.end(viewer=viewers[by.pk], membership_id=held.pk, seen="", until_date=made.today()).name
+        return lambda: roles.end(viewer=viewers[by.pk], membership_id=held.pk, seen="", until_date=make.today()).name
 
     found = told_at_once(remove(ivan, other), remove(other, ivan))
     assert sum(one == "may_not_edit_people" for one in found) == 1, found

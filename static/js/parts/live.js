@@ -26,7 +26,7 @@ export function mount(body) {
       state.heardDoor = Date.now();
       await released();
       if (address === location.search && drawn === state.drawn) take(news);
-      else ask(); // it is about what stood open before: without it the cursor stays, so nothing is missed
+      else ask(); // it is about what stood here before: without it the cursor stays, so nothing is missed
     } finally {
       lamp();
     }
