@@ -99,10 +99,9 @@ def text_in(written: list[Written], language: str) -> dict[Passage, tuple[str, s
     return found
 
 
-def files(version: Version, *, is_cleared: bool) -> list[File]:
-    """Of those that the reader may have, without their content. One statement."""
-    found = version.files.defer("content").select_related("asked_by").order_by("with_restricted", "language", "id")
-    return list(found if is_cleared else found.filter(with_restricted=False))
+def files(version: Version) -> list[File]:
+    """All of them, also those only for the cleared, without their content. One statement."""
+    return list(version.files.defer("content").order_by("with_restricted", "language", "id"))
 
 
 def people(office: Office, roles: frozenset[Role], now: datetime) -> list[int]:

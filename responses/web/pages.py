@@ -99,19 +99,23 @@ def page_of(request: Any, one: Opened, **more: Any) -> dict[str, Any]:
 
 
 def files_of(request: Any, one: Opened) -> dict[str, Any]:
-    """The panel of its files: those there are, and which can be asked for. One statement."""
+    """The panel of its files: those the reader may have, and which can be asked for. What is being issued waits for all
+    of them, also for those that they may not have. One statement.
+    """
     version = one.version
-    found = reports.files(version, is_cleared=one.is_cleared) if version else []
+    every = reports.files(version) if version else []
+    found = [file for file in every if one.is_cleared or not file.with_restricted]
+    awaited = every if version and version.is_being_issued else found
     can_ask = version is not None and version.stage != Stage.ISSUED and not version.is_being_issued
     return {
         "one": one,
         "version": version,
         "files": found,
-        "is_stuck": any(file.state == Making.FAILED for file in found),
-        "is_making": any(file.state in (Making.WAITING, Making.WORKING) for file in found),
+        "is_stuck": any(file.state == Making.FAILED for file in awaited),
+        "is_making": any(file.state in (Making.WAITING, Making.WORKING) for file in awaited),
         "can_ask": can_ask,
         "formats": choices.of(Format),
-        "waits_long": any(_waits_long(file, request.now) for file in found),
+        "waits_long": any(_waits_long(file, request.now) for file in awaited),
     }
 
 

@@ -15,6 +15,7 @@ const PARTS = {
   printing: () => import("./parts/printing.js"),
   passage: () => import("./parts/passage.js"),
   pairing: () => import("./parts/pairing.js"),
+  waiting: () => import("./parts/waiting.js"),
   wall: () => import("./parts/wall.js"),
 };
 

@@ -141,6 +141,7 @@ def test_a_watch_is_taken_over_item_by_item_on_the_phone_in_french(hub, at, spea
     without_axe_faults(page)
     page.get_by_role("link", name="Ouvrir la passation").click()
     takes = page.get_by_role("button", name="Je le prends")
+    takes.first.wait_for()
     count = takes.count()
     assert count >= 2 and sticks_out(page) <= 0 and not page.evaluate(SMALL)
     assert not english(page), english(page)

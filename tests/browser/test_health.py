@@ -164,3 +164,18 @@ def test_a_test_message_to_oneself_is_sent_by_keyboard_once_a_minute_and_its_way
     expect(page.get_by_role("alert")).to_contain_text("less than a minute ago")
     assert len(still.mail.received("Test message")) == 1
     screen.faults.clear()  # the browser notes the refusal that we came to see
+
+
+def test_a_message_to_oneself_is_followed_without_a_hand_until_it_is_sent(hub, at):
+    hub.mail.held.set()
+    try:
+        page = at("Amina", PHONE).open("/reach/")
+        page.get_by_role("button", name="Send a test message to myself").click()
+        expect(page.locator("#reach")).to_contain_text("This page looks again by itself")
+        page.get_by_role("button", name="Send a test message to myself").focus()
+    finally:
+        hub.mail.held.clear()
+    expect(page.locator("#reach .sent").last).to_contain_text("sent")
+    expect(page.locator("#reach")).to_contain_text("Sent is not yet seen")
+    expect(page.locator("#reach[data-from]")).to_have_count(0)
+    expect(page.get_by_role("button", name="Send a test message to myself")).to_be_focused()

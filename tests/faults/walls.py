@@ -108,6 +108,7 @@ def pair(hub: Hub, browser: Browser, language: str) -> Screen:
     page.fill("[name=login]", "ivan@beni.example")
     page.fill("[name=password]", PASSWORD)
     page.click(".account form .btn")
+    page.wait_for_url(f"{hub.url}/")
     page.goto(f"{hub.url}/setup/displays/new/")
     page.fill("[name=code]", code.lower())
     page.fill("[name=name]", f"Wall {language}")

@@ -7,8 +7,10 @@ import pytest
 
 from alerts.domain.words import ThreatType
 from responses.domain import periods
-from responses.models import Version
+from responses.domain.words_of_reports import Format, Making, Stage
+from responses.models import File, Version
 from responses.selectors import reports
+from responses.services import making, signing
 from tests import make
 from tests.integration import reported
 
@@ -203,3 +205,35 @@ def test_types_of_the_restricted_are_in_no_name_of_a_figure(beni, edition, as_):
     make.alert(threat_types=(ThreatType.CRSV,), is_routed=True)
     page = as_("Dora").get(reported.address(edition)).content.decode()
     assert "crsv" not in page and "component=civilian" not in page
+
+
+def test_the_page_of_what_is_being_issued_goes_on_until_the_last_file_also_one_it_does_not_show(edition, as_):
+    version = reported.approved(edition)
+    signing.issue(viewer=make.viewer("Farid"), version=version.pk, revision=version.revision)
+    making.make_due(version.files.count() - 1)
+    left = version.files.get(state=Making.WAITING)
+    assert left.with_restricted and not make.viewer("Farid").reads_restricted
+    page, files = as_("Farid"), f"{reported.address(edition)}files/?version=1"
+    waiting = page.get(files).content.decode()
+    assert GOES_ON in waiting and "<progress" not in waiting
+
+    File.objects.filter(pk=left.pk).update(state=Making.FAILED, failure="bug_Exception")
+    stuck = page.get(files).content.decode()
+    assert "data-from" not in stuck and "Not issued yet: a file was not made." in stuck and "Try again" not in stuck
+    assert "Return to be changed" in as_("Grace").get(reported.address(edition)).content.decode()
+
+    making.again(viewer=make.viewer("Noor"), file=left.pk)
+    assert GOES_ON in page.get(reported.address(edition)).content.decode()
+    making.make_due()
+    assert "data-from" not in page.get(files).content.decode()
+    assert reported.fresh(version).stage == Stage.ISSUED
+
+
+GOES_ON = 'data-then="reload"'
+
+
+def test_a_draft_does_not_wait_for_a_file_that_the_reader_may_not_have(edition, as_):
+    version = reported.drafted(edition)
+    making.ask(viewer=make.viewer("Noor"), version=version.pk, format=Format.CSV, language="en", with_restricted=True)
+    assert "data-from" in as_("Noor").get(reported.address(edition)).content.decode()
+    assert "data-from" not in as_("Farid").get(reported.address(edition)).content.decode()
