@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, ViewportSize, expect
 
+from tests.browser import reporting
 from tests.browser.moving import end_all
 from tests.mailserver import wait_for
 from tests.running import RunningHub
@@ -47,6 +48,16 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHub]:
 def own_lists(hub: RunningHub) -> None:
     """Lists hold no more than some: what tests of other files left would push out a test's own."""
     end_all(hub)
+
+
+@pytest.fixture(scope="session")
+def reporter(hub: RunningHub) -> None:
+    reporting.reporter(hub)
+
+
+@pytest.fixture
+def week(hub: RunningHub, reporter: None) -> str:
+    return reporting.this_week(hub)
 
 
 expect.set_options(timeout=15_000)

@@ -2,7 +2,6 @@
 on the phone, by keyboard, in French.
 """
 
-import datetime as dt
 import re
 import time
 
@@ -12,48 +11,17 @@ from playwright.sync_api import Route, expect
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.fitting import sticks_out, wider_than
 from tests.browser.pictures import picture
+from tests.browser.reporting import FILES_S, begin
 from tests.browser.test_screens import SMALL, english
 
-MADE = """
-from alerts.models import Office
-from tests.integration import reported
-reported.week(Office.objects.get(code="BEN"))
-"""
 UNSEEN = """
 SELECT 1 FROM alerts_delivery d JOIN alerts_person p ON p.id = d.person_id JOIN alerts_notice n ON n.id = d.notice_id
 WHERE p.name = %s AND n.path = %s AND d.channel = 'inbox' AND d.seen_at IS NULL
 """
-FILES_S = 60_000  # ms for sixteen files on a busy machine
-
-
-@pytest.fixture(scope="module", autouse=True)
-def reporter(hub):
-    """A worker for the files, and a week with something in it."""
-    hub.start_worker("reporter", "report")
-    hub.manage("shell", "-c", MADE)
-
-
-@pytest.fixture
-def week(hub):
-    """The address of this week; what tests before wrote of it is gone, but what is issued."""
-    hub.sql(
-        "DELETE FROM responses_written WHERE version_id IN (SELECT id FROM responses_version WHERE stage <> 'issued')"
-    )
-    hub.sql("DELETE FROM responses_file WHERE version_id IN (SELECT id FROM responses_version WHERE stage <> 'issued')")
-    hub.sql("DELETE FROM responses_version WHERE stage <> 'issued'")
-    today = dt.datetime.now(dt.timezone(dt.timedelta(hours=2))).date()
-    first = today - dt.timedelta(days=today.weekday())
-    return f"/reports/{first:%Y%m%d}-{first + dt.timedelta(days=7):%Y%m%d}/"
-
-
-def begin(screen, week):
-    page = screen.open(week)
-    if page.get_by_role("button", name="Begin the draft").count():
-        page.get_by_role("button", name="Begin the draft").click()
-    elif page.get_by_role("button", name="Begin a new version").count():
-        page.get_by_role("button", name="Begin a new version").click()
-    expect(page.locator("#key_messages[data-ready=passage]")).to_be_attached()
-    return page
+TAKEN = """
+SELECT count(*) FROM alerts_accesslog a JOIN alerts_person p ON p.id = a.person_id
+WHERE a.what = 'export' AND p.name = %s
+"""
 
 
 def field(page, passage):
@@ -98,54 +66,13 @@ def test_two_write_a_third_approves_and_it_is_issued_as_files_that_stay(hub, at,
     expect(farid.locator("#files progress").first).to_be_visible()
     expect(farid.locator(".side .chip").first).to_have_text("Issued", timeout=FILES_S)  # the page goes on by itself
     expect(farid.locator("#files .made")).to_have_count(8)
+    before = hub.sql(TAKEN, "Farid")[0][0]
     with farid.expect_download() as taken:
         farid.locator("#files .made", has_text="PDF EN").get_by_role("button").click()
     content = taken.value.path().read_bytes()
     assert content.startswith(b"%PDF-") and taken.value.suggested_filename.endswith("-v1-en.pdf")
-    log = "SELECT count(*) FROM alerts_accesslog a JOIN alerts_person p ON p.id = a.person_id"
-    assert hub.sql(f"{log} WHERE a.what = 'export' AND p.name = 'Farid'")[0][0] == 1
+    assert hub.sql(TAKEN, "Farid")[0][0] == before + 1
     expect(farid.get_by_role("button", name="Begin a new version")).to_be_visible()
-
-
-def test_while_a_file_is_made_no_press_is_lost_and_what_is_chosen_stays(hub, at, week):
-    page = begin(at("Farid", DESK), week)
-    page.select_option("#format", "csv")
-    page.get_by_role("button", name="Make it, in EN").click()
-    download = page.locator("#files .made").get_by_role("button")
-    download.wait_for(timeout=FILES_S)
-    hub.sql(HELD, "Farid")
-    page.reload()
-    progress = page.locator("#files progress")
-    expect(progress).to_have_attribute("value", "40")
-    page.select_option("#format", "xlsx")
-
-    box = download.bounding_box()
-    page.mouse.move(box["x"] + 20, box["y"] + 10)
-    page.mouse.down()
-    hub.sql("UPDATE responses_file SET done = 70 WHERE done = 40")
-    with page.expect_response(lambda answer: "/files/" in answer.url):
-        pass
-    page.wait_for_timeout(200)  # what came could have been drawn
-    expect(progress).to_have_attribute("value", "40", timeout=1)
-    with page.expect_download() as taken:
-        page.mouse.up()
-    assert taken.value.suggested_filename.endswith("-en.zip")
-    expect(progress).to_have_attribute("value", "70")
-    expect(page.locator("#format")).to_have_value("xlsx")
-
-    download.focus()
-    hub.sql("UPDATE responses_file SET done = 80 WHERE done = 70")
-    expect(progress).to_have_attribute("value", "80")
-    expect(download).to_be_focused()
-
-
-HELD = """
-INSERT INTO responses_file (version_id, format, language, with_restricted, state, done, asked_by_id, asked_at,
-  leased_until, attempts, failure, size, digest)
-SELECT f.version_id, 'pdf', 'en', false, 'working', 40, f.asked_by_id, now(), now() + interval '1 hour', 1, '', 0, ''
-FROM responses_file f JOIN alerts_person p ON p.id = f.asked_by_id
-WHERE p.name = %s AND f.format = 'csv' AND f.version_id IN (SELECT id FROM responses_version WHERE stage = 'draft')
-"""  # a file that is never done with
 
 
 @pytest.fixture

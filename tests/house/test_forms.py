@@ -14,7 +14,7 @@ LEAVES = {
     "parts/head.html": "another office or none: whatever stands here goes away",
     "alerts/duty_load.html": "a file comes back",
     "alerts/setup/evaluation.html csv": "a file comes back",
-    "responses/parts/files.html": "a file comes back",
+    "responses/parts/files.html take-": "a file comes back",
     "responses/agenda_share.html": "a file comes back",
     "responses/meeting.html": "a file comes back",
     "parts/language.html": "one press, of nobody's words",

@@ -31,6 +31,7 @@ export function mount(piece) {
     const fresh = new DOMParser().parseFromString(html, "text/html").getElementById(piece.id);
     if (!fresh || !piece.isConnected) return;
     renew(piece, fresh.outerHTML);
+    piece.dispatchEvent(new CustomEvent("page:drawn", { bubbles: true }));
     if (then && !piece.dataset.then) location.reload();
   }
 
