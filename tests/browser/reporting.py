@@ -4,6 +4,7 @@ import datetime as dt
 
 from playwright.sync_api import expect
 
+from tests.browser import moving
 from tests.running import RunningHub
 
 FILES_S = 60_000  # ms for sixteen files on a busy machine
@@ -27,7 +28,7 @@ def this_week(hub: RunningHub) -> str:
     )
     hub.sql("DELETE FROM responses_file WHERE version_id IN (SELECT id FROM responses_version WHERE stage <> 'issued')")
     hub.sql("DELETE FROM responses_version WHERE stage <> 'issued'")
-    today = dt.datetime.now(dt.timezone(dt.timedelta(hours=2))).date()
+    today = moving.today()
     first = today - dt.timedelta(days=today.weekday())
     return f"/reports/{first:%Y%m%d}-{first + dt.timedelta(days=7):%Y%m%d}/"
 

@@ -2,7 +2,7 @@
 
 import json
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.fitting import wider_than
@@ -44,6 +44,17 @@ def test_a_file_is_looked_at_before_it_is_sent_and_then_stands_on_the_map(hub, a
     expect(page.get_by_role("button", name="Show Patrol ground")).to_be_focused()
     assert hub.sql("SELECT is_shown FROM alerts_layer WHERE name_en = 'Patrol ground'") == [(False,)]
     assert "Secteur nord" in json.dumps(hub.sql("SELECT shapes FROM alerts_layer WHERE name_en = 'Patrol ground'"))
+
+
+def test_a_file_chosen_before_the_script_had_come_is_looked_at_too(hub, at):
+    page = at("Dora", DESK).page
+    held: list[Route] = []
+    page.route("**/parts/layer*.js", lambda route: held.append(route))
+    with page.expect_request("**/parts/layer*.js"):
+        page.goto(f"{hub.url}/setup/layers/new/")
+    page.set_input_files("[name=file]", file(collection(SQUARE)))
+    held[0].continue_()
+    expect(page.locator("[data-drawn-said]")).to_have_text("1 feature in the file. Not sent yet.")
 
 
 def test_the_pages_of_layers_have_no_fault_fit_and_are_french(hub, at, speaks, without_axe_faults):

@@ -138,6 +138,18 @@ def test_what_is_typed_while_it_is_being_saved_is_saved_too(hub, at, week):
     assert hub.sql("SELECT revision FROM responses_written WHERE text = 'First and second'") == [(before + 2,)]
 
 
+def test_what_was_typed_before_the_script_had_come_is_saved_too(hub, at, week):
+    page = begin(at("Farid", DESK), week)
+    held: list[Route] = []
+    page.route("**/parts/passage*.js", lambda route: held.append(route))
+    with page.expect_request("**/parts/passage*.js"):
+        page.reload()
+    field(page, "outlook").fill("Typed on a slow link.")
+    held[0].continue_()
+    until(page, lambda: hub.sql("SELECT 1 FROM responses_written WHERE text = 'Typed on a slow link.'"))
+    expect(said(page, "outlook")).to_contain_text("Saved")
+
+
 def test_without_a_script_it_is_written_submitted_and_taken_as_a_file(hub, browser, at, week):
     cookies = at("Dora", DESK).context.cookies()
     context = browser.new_context(viewport=DESK, locale="en", java_script_enabled=False)

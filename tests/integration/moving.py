@@ -1,6 +1,5 @@
 """What tests of the moves' pages share: an alert on which a move may be made, and what a browser sends for it."""
 
-import datetime as dt
 import re
 from typing import Any
 
@@ -8,7 +7,6 @@ from alerts.domain.words_of_deciding import WordBack
 from alerts.models import Alert
 from tests import make
 
-TODAY = dt.datetime.now(dt.UTC).astimezone(dt.timezone(dt.timedelta(hours=2))).date()  # Beni, all year
 SHEET = {"HX-Request": "true"}
 MOVES = ("assess", "decide", "dismiss", "close", "reopen", "word-back")
 
@@ -19,7 +17,7 @@ def ready(move: str) -> Alert:
     if move in ("close", "reopen", "word-back"):
         make.decided(alert)
     if move in ("reopen", "word-back"):
-        make.closed(alert, word_back=WordBack.OWED, word_back_date=TODAY)
+        make.closed(alert, word_back=WordBack.OWED, word_back_date=make.today())
     return alert
 
 
@@ -33,7 +31,7 @@ def fields(alert: Alert, move: str, **changes: Any) -> dict[str, Any]:
             "outcome": "handled",
             "harm": "none",
             "word_back": "owed",
-            "word_back_date": TODAY.isoformat(),
+            "word_back_date": make.today().isoformat(),
             "note": "Back.",
         },
         "reopen": {"reason": "They came back."},

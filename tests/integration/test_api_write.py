@@ -11,7 +11,6 @@ from alerts.domain.words_of_deciding import WordBack
 from alerts.models import Acknowledgement, Alert, Decision, Filing
 from tests import make
 from tests.integration.devices import device, machine, speaks
-from tests.integration.moving import TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +89,7 @@ def test_an_alert_is_decided_closed_and_reopened(as_, beni):
 
 
 def test_word_back_is_said_after_closing(as_, beni):
-    alert = make.closed(make.alert(), word_back=WordBack.OWED, word_back_date=TODAY)
+    alert = make.closed(make.alert(), word_back=WordBack.OWED, word_back_date=make.today())
     said = {"version": alert.version, "word_back": "given"}
     answer = send(as_("Dora"), f"alerts/{alert.number}/words-back/", said)
     assert answer.status_code == 200 and answer.json()["clocks"]["word_back_at"]

@@ -1,5 +1,7 @@
 """Two at one meeting in the same moment: nothing is decided twice, said twice or reminded twice."""
 
+import datetime as dt
+
 import pytest
 
 from responses.domain.words_of_meetings import Said
@@ -28,7 +30,7 @@ def test_of_two_who_settle_at_once_one_does(beni):
 
 
 def test_of_two_who_begin_one_at_the_same_moment_one_does(beni):
-    held_at = co.meeting().held_at.replace(hour=3)
+    held_at = co.meeting().held_at - dt.timedelta(hours=2)
     viewers = [make.viewer(name) for name in ("Farid", "Dora")]
     came = told_at_once(
         *(lambda viewer=viewer: meetings.begin(viewer=viewer, held_at=held_at) and 1 for viewer in viewers)

@@ -8,7 +8,7 @@ from alerts.domain.words import ThreatType, Verification
 from alerts.domain.words_of_deciding import WordBack
 from alerts.models import AccessLog, Decision
 from tests import make
-from tests.integration.moving import MOVES, SHEET, TODAY, fields, hidden_version, ready
+from tests.integration.moving import MOVES, SHEET, fields, hidden_version, ready
 
 pytestmark = pytest.mark.django_db
 
@@ -160,7 +160,7 @@ def test_the_bar_holds_what_one_may_and_says_what_the_state_forbids(as_, beni, n
     if state in ("decided", "closed"):
         make.decided(alert)
     if state == "closed":
-        make.closed(alert, word_back=WordBack.OWED, word_back_date=TODAY)
+        make.closed(alert, word_back=WordBack.OWED, word_back_date=make.today())
     if state == "dismissed":
         make.dismissed(alert)
     bar = as_(name).get(f"/alerts/{alert.number}/").content.decode().partition('<footer class="act">')[2]
@@ -188,9 +188,9 @@ def test_the_one_main_button_names_the_act_that_is_owed_next(as_, beni, name, st
         case "decided":
             make.decided(alert)
         case "review today":
-            make.decided(alert, review_date=TODAY)
+            make.decided(alert, review_date=make.today())
         case "closed":
-            make.closed(alert, word_back=WordBack.OWED, word_back_date=TODAY)
+            make.closed(alert, word_back=WordBack.OWED, word_back_date=make.today())
         case "dismissed":
             make.dismissed(alert)
     bar = as_(name).get(f"/alerts/{alert.number}/").content.decode().partition('<footer class="act">')[2]
@@ -200,7 +200,7 @@ def test_the_one_main_button_names_the_act_that_is_owed_next(as_, beni, name, st
 
 def test_the_first_page_offers_the_act_that_settles_each_debt(as_, beni):
     answered = make.answered(make.alert(level="high", is_routed=True), "Amina")
-    closed = make.closed(make.alert(), word_back=WordBack.OWED, word_back_date=TODAY)
+    closed = make.closed(make.alert(), word_back=WordBack.OWED, word_back_date=make.today())
     page = as_("Dora").get("/").content.decode()
     assert f'href="/alerts/{answered.number}/decide/"' in page and "What is to be done?" in page
     assert f'href="/alerts/{closed.number}/word-back/"' in page and "Does the community know?" in page

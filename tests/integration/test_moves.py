@@ -24,7 +24,6 @@ from responses.domain.course import Step
 from tests import make
 
 pytestmark = pytest.mark.django_db
-TODAY = dt.datetime.now(dt.UTC).astimezone(dt.timezone(dt.timedelta(hours=2))).date()  # Beni, all year
 DAY = dt.timedelta(days=1)
 
 
@@ -66,14 +65,14 @@ def test_deciding_settles_what_is_owed_and_ends_the_telling(beni):
 
 
 def test_what_is_to_be_looked_at_again_is_owed_by_whoever_decided(beni):
-    alert = make.decided(make.alert(), by="Noor", course=Course.MONITOR, review_date=TODAY + 2 * DAY)
+    alert = make.decided(make.alert(), by="Noor", course=Course.MONITOR, review_date=make.today() + 2 * DAY)
     review = Owed.objects.get(alert=alert, settled_at__isnull=True)
     assert (review.kind, review.person) == (OwedKind.REVIEW, make.person("Noor"))
-    assert review.due_at == dt.datetime.combine(TODAY + 3 * DAY, dt.time(), dt.timezone(dt.timedelta(hours=2)))
+    assert review.due_at == dt.datetime.combine(make.today() + 3 * DAY, dt.time(), dt.timezone(dt.timedelta(hours=2)))
 
 
 def test_deciding_again_settles_the_review_and_keeps_the_first_time_of_decision(beni):
-    alert = make.decided(make.alert(), course=Course.MONITOR, review_date=TODAY)
+    alert = make.decided(make.alert(), course=Course.MONITOR, review_date=make.today())
     first = alert.decided_at
     make.decided(alert, by="Grace", course=Course.NO_ACTION, reason=NotResponded.OVERTAKEN)
     assert (alert.state, alert.decided_at, owed(alert)) == (State.DECIDED, first, set())
@@ -108,7 +107,7 @@ def test_closing_says_that_word_back_is_not_safe(beni):
 
 
 def test_word_back_that_is_owed_lives_on_after_closing_until_it_is_given(beni):
-    alert = make.closed(make.alert(), by="Noor", word_back=WordBack.OWED, word_back_date=TODAY + DAY)
+    alert = make.closed(make.alert(), by="Noor", word_back=WordBack.OWED, word_back_date=make.today() + DAY)
     row = Owed.objects.get(alert=alert, settled_at__isnull=True, subject="")
     assert (row.kind, row.person.name, alert.word_back_at) == (OwedKind.WORD_BACK, "Noor", None)
     lifecycle.settle_word_back(
@@ -127,7 +126,7 @@ def test_word_back_that_is_owed_lives_on_after_closing_until_it_is_given(beni):
 
 
 def test_word_back_that_turns_out_unsafe_is_settled_without_a_time(beni):
-    alert = make.closed(make.alert(), word_back=WordBack.OWED, word_back_date=TODAY)
+    alert = make.closed(make.alert(), word_back=WordBack.OWED, word_back_date=make.today())
     said: dict[str, Any] = {"viewer": make.viewer("Dora"), "number": alert.number}
     lifecycle.settle_word_back(**said, version=alert.version, word_back=WordBack.NOT_SAFE)
     alert.refresh_from_db()
@@ -163,7 +162,7 @@ def test_a_decided_alert_that_is_reopened_owes_a_look_at_the_decision_today(beni
 
 
 def test_what_a_community_was_promised_stays_promised_through_reopening_and_deciding_anew(beni):
-    alert = make.closed(make.alert(), word_back=WordBack.OWED, word_back_date=TODAY + DAY)
+    alert = make.closed(make.alert(), word_back=WordBack.OWED, word_back_date=make.today() + DAY)
     make.decided(make.reopened(alert))
     assert owed(alert) == {OwedKind.WORD_BACK}
     make.closed(alert, word_back=WordBack.GIVEN)

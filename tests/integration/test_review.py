@@ -16,7 +16,7 @@ from alerts.services.moving import IllegalMove, Incomplete, MayNot, Stale
 from ewrr.common import clock
 from tests import make
 from tests.integration.devices import device
-from tests.integration.moving import SHEET, TODAY
+from tests.integration.moving import SHEET
 from tests.integration.test_moves_at_once import stale, together
 
 pytestmark = pytest.mark.django_db
@@ -138,7 +138,7 @@ def test_reopening_drops_the_review_and_closing_again_owes_it_anew(beni):
 
 def test_the_review_of_a_decision_and_that_of_a_closing_do_not_mix(beni):
     alert = make.closed(make.alert())
-    make.decided(make.reopened(alert), review_date=TODAY)
+    make.decided(make.reopened(alert), review_date=make.today())
     make.closed(alert)
     assert Owed.objects.filter(alert=alert, kind=OwedKind.REVIEW, settled_at__isnull=True).count() == 1
     make.reviewed(alert)

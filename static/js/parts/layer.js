@@ -26,8 +26,10 @@ export function mount(element) {
     if (bounds?.isValid()) map.fitBounds(bounds.extend(office), { padding: [30, 30], maxZoom: 10 });
   }
 
-  document.querySelector(element.dataset.file).addEventListener("change", async ({ target }) => {
-    const [file] = target.files;
+  const input = document.querySelector(element.dataset.file);
+
+  async function read() {
+    const [file] = input.files;
     if (!file) return;
     document.querySelector("[data-drawn-none]")?.remove();
     if (file.size > MOST) return void (said.textContent = word("layer_large"));
@@ -40,9 +42,12 @@ export function mount(element) {
       shapes = null;
       said.textContent = word("layer_unread"); // the hub says what exactly, once it is sent
     }
-  });
+  }
+
+  input.addEventListener("change", read);
   isArea.addEventListener("change", show);
   show();
+  read(); // what was chosen before the script had come
   paper(map, { home: element.dataset.country }).then(
     (found) => {
       letters = found;

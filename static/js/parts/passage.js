@@ -10,7 +10,7 @@ export function mount(form) {
   const field = form.elements.text;
   const said = form.querySelector("[data-saved]");
   const theirs = form.querySelector("[data-theirs]");
-  let kept = field.value; // what the hub has
+  let kept = field.defaultValue.replace(/\r\n?/g, "\n"); // what the hub has
   let timer;
   let isSending = false;
   let isOvertaken = !theirs.hidden; // two texts are there: the person puts them together and saves by the button
@@ -72,5 +72,6 @@ export function mount(form) {
     save();
   });
   addEventListener("online", () => isOvertaken || save());
+  if (field.value !== kept && !isOvertaken) soon(PAUSE); // typed before the script had come
   addEventListener("beforeunload", (event) => field.value !== kept && event.preventDefault());
 }
