@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.db.models import F
 
 from alerts.domain.words import Role
 from alerts.models import Alert, Delivery, Event, Exercise, Inject, Membership, Person
@@ -112,7 +113,7 @@ def test_a_person_or_a_section_files_where_the_script_says_so(beni):
 
 def test_somebody_who_lost_their_role_is_stood_in_for(beni):
     made = x.started(text=x.script("a,0,hana@beni.example,movement,now,,K,EXERCISE.,,,,,,,"))
-    Membership.objects.filter(person=make.person("Hana")).update(until_date=dt.date(2026, 1, 1))
+    Membership.objects.filter(person=make.person("Hana")).update(until_date=F("from_date"))
     (row,) = x.filed(made)
     assert (row.code, row.filing.filer.name) == ("stood_in_for", "EXCON")
 

@@ -1,5 +1,6 @@
 """Pieces that boards share within a process are the ones that each reader would have been given alone."""
 
+import math
 import os
 import random
 from collections import OrderedDict
@@ -140,5 +141,5 @@ def test_the_shelf_is_bounded_and_forgets(monkeypatch):
     small.put("d", "d")
     assert small.find("c") is None, "the least lately wanted goes first"
     assert small.get("b", lambda: "other") == "b"
-    monkeypatch.setattr("ewrr.common.shelf.time.monotonic", lambda: 10.0**9)
+    monkeypatch.setattr("ewrr.common.shelf.time.monotonic", lambda: math.inf)
     assert small.get("b", lambda: "other") == "other"

@@ -28,10 +28,12 @@ def asks(office, code="force-focal-point", **about):
 
 
 def on_for_hours(post):
-    """Whoever has the duty by rotation has had it for hours, for a watch may begin at the minute in which this runs."""
+    """Whoever has the duty by rotation has had it for hours, for a watch may begin at the minute in which this runs. It
+    ends well before tomorrow's day watch begins, which is six hours away at least.
+    """
     now, person = clock.now(), post.rotations.first().places.get().person
     Shift.objects.create(
-        duty=post, person=person, kind=ShiftKind.REPLACE, starts_at=now - 6 * HOUR, ends_at=now + 6 * HOUR, made_at=now
+        duty=post, person=person, kind=ShiftKind.REPLACE, starts_at=now - 6 * HOUR, ends_at=now + 3 * HOUR, made_at=now
     )
 
 
